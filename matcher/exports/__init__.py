@@ -1,0 +1,1 @@
+"""Files for people, made from one frozen plan."""

@@ -1,0 +1,58 @@
+"""What the import and the checks found wrong, each with the place and the way out."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from matcher.words import Language, Words
+
+Severity: TypeAlias = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Name one fault: where it is, what stands there, why it is wrong, how to mend it.
+
+    Parameters
+    ----------
+    severity
+        ``error``: the row was not taken. ``warning``: it was taken as `fix` says.
+    file, sheet, row, column
+        Where: file name, sheet name, row as the spreadsheet counts it (1 is the first), header of
+        the column as typed. None where the fault has no such place (a whole file, a whole row).
+    value
+        What stands there, as typed; personal numbers are masked.
+    reason, fix
+        Why it is a fault and what to do about it.
+    code
+        Stable name of the kind of fault, for tests and filters.
+
+    Examples
+    --------
+    >>> say = Words("编号重复", "id repeats")
+    >>> mend = Words("改用新编号", "use a new id")
+    >>> Finding("error", "人才库.xlsx", "Sheet1", 7, "编号", "007", say, mend, "duplicate").as_dict("en")["reason"]
+    'id repeats'
+    """
+
+    severity: Severity
+    file: str
+    sheet: str | None
+    row: int | None
+    column: str | None
+    value: str
+    reason: Words
+    fix: Words
+    code: str
+
+    def as_dict(self, language: Language) -> dict[str, str | int | None]:
+        """Return the eight public keys with the sentences in `language`."""
+        return {
+            "severity": self.severity,
+            "file": self.file,
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "reason": self.reason.say(language),
+            "fix": self.fix.say(language),
+        }

@@ -1,0 +1,1 @@
+"""A scenario walked through all rooms into a plan."""

@@ -1,0 +1,1 @@
+"""What the planner decides: objectives, weights, rules, quotas, pins and bans."""

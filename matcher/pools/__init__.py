@@ -1,0 +1,1 @@
+"""Who there is: validated records, and tables in with every finding at once."""

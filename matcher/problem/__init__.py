@@ -1,0 +1,1 @@
+"""The compiled problem: read-only integer arrays, without names, floats or dates."""

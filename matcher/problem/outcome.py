@@ -1,0 +1,109 @@
+"""What comes out of a solve: an assignment, and what is claimed of it.
+
+Solver and checker both speak of these, so they live with the problem and belong to neither.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.policy.records import Objective
+from matcher.words import Words
+
+Status: TypeAlias = Literal["OPTIMAL", "FEASIBLE", "INFEASIBLE", "UNKNOWN"]
+Value: TypeAlias = int | tuple[int, ...]
+
+SENSES: dict[Objective, Literal["min", "max"]] = {
+    "coverage": "min",
+    "hosts": "min",
+    "stability": "min",
+    "popularity": "max",
+    "size": "max",
+    "ranks": "max",
+    "regret": "min",
+    "satisfaction": "max",
+    "balance": "min",
+    "travel": "min",
+    "continuity": "max",
+}
+"""Whether less or more of an objective's value is better."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assignment:
+    """Hold who serves where: rows (candidate index, post index), sorted, each at most once.
+
+    Parameters
+    ----------
+    pairs
+        int32, shape (number of matches, 2).
+    """
+
+    pairs: NDArray[np.int32]
+
+    def __post_init__(self) -> None:
+        """Sort the rows and make them read-only."""
+        rows = np.asarray(self.pairs, dtype=np.int32).reshape(-1, 2)
+        rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
+        rows.flags.writeable = False
+        object.__setattr__(self, "pairs", rows)
+
+    def __len__(self) -> int:
+        """Return the number of matches."""
+        return len(self.pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveResult:
+    """Hold what one objective reached.
+
+    Parameters
+    ----------
+    value
+        Coverage: missing seats, each by its post's priority, plus the missing least loads of
+        candidates. Hosts: uncovered hosts. Stability: blocking pairs. Popularity: number of
+        matches of a plan certified popular. Size: matches. Ranks: how many
+        ranks 1, 2, 3 … both sides got together. Regret: worst rank. Satisfaction: points. Balance:
+        greatest less smallest load among candidates with room for one. Travel: metres.
+        Continuity: pairs kept.
+    bound
+        No plan that keeps the objectives before it does better; None where nothing is known.
+    proven
+        `value` equals `bound`.
+    engine, seconds
+        Who found it, and how long that took.
+    """
+
+    name: Objective
+    value: Value
+    bound: Value | None
+    proven: bool
+    engine: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """Hold the answer of a solve.
+
+    Parameters
+    ----------
+    status
+        OPTIMAL: every objective proven in order. FEASIBLE: a plan, not all proven. INFEASIBLE:
+        proven that no plan keeps the hard rules. UNKNOWN: nothing found and nothing proven.
+    assignment
+        None exactly when the status is INFEASIBLE or UNKNOWN.
+    objectives
+        In the problem's order; empty without an assignment.
+    cause
+        Why there is no plan, where there is none.
+    """
+
+    status: Status
+    assignment: Assignment | None
+    objectives: tuple[ObjectiveResult, ...]
+    seconds: float
+    cause: Words | None = None
+    was_stopped: bool = False

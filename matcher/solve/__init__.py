@@ -1,0 +1,1 @@
+"""A problem in, an outcome out; the only room that knows a solver."""

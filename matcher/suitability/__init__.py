@@ -1,0 +1,1 @@
+"""Whether a pair is allowed, and how well it fits."""
