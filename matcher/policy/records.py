@@ -155,11 +155,14 @@ class EngineSettings(Setting):
         differ from run to run.
     workers
         Threads of the exact engine; part of what decides the plan.
+    favour
+        Whose optimum is taken among stable plans, when preferences are strict.
     """
 
     effort: Annotated[float, Field(gt=0, le=100_000)] = 20.0
     time_limit_s: Annotated[float, Field(gt=0)] | None = None
     workers: Annotated[int, Field(ge=1, le=64)] = 2
+    favour: Literal["candidates", "enterprises"] = "candidates"
 
 
 DEFAULT_WEIGHTS: Mapping[Criterion, int] = {

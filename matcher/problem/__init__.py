@@ -1,1 +1,25 @@
-"""The compiled problem: read-only integer arrays, without names, floats or dates."""
+"""The compiled problem: read-only integer arrays, without names, floats or dates.
+
+`compile_problem` turns pools, policy and eligible pairs into a `Problem`; from here on engines and
+checker speak only of indices. `Assignment` and `Outcome`, which cross between solver and checker,
+live here too, so that neither needs the other.
+"""
+
+from matcher.problem.compile import Compiled, compile_problem
+from matcher.problem.outcome import SENSES, Assignment, ObjectiveResult, Outcome, Status, Value
+from matcher.problem.problem import NO_LIMIT, RULES, SIDE_RULES, Problem
+
+__all__ = [
+    "NO_LIMIT",
+    "RULES",
+    "SENSES",
+    "SIDE_RULES",
+    "Assignment",
+    "Compiled",
+    "ObjectiveResult",
+    "Outcome",
+    "Problem",
+    "Status",
+    "Value",
+    "compile_problem",
+]

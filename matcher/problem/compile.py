@@ -1,0 +1,211 @@
+"""From records, policy and eligible pairs to the integer problem."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.policy.records import Policy
+from matcher.pools.pools import Pools
+from matcher.problem.choices import RANKED, REFUSED, UNANSWERED, Answers, dense_ranks, order_key, read_answers
+from matcher.problem.orders import compile_orders
+from matcher.problem.plane import host_plane
+from matcher.problem.problem import NO_LIMIT, Problem
+from matcher.problem.quotas import compile_quotas
+from matcher.suitability.table import PairTable
+from matcher.words import Words
+
+
+@dataclass(frozen=True, eq=False)
+class Compiled:
+    """Hold a problem and the names its indices stand for.
+
+    Parameters
+    ----------
+    candidate_ids, post_ids, host_ids
+        Id of each index of the problem.
+    table_row
+        Row of the pair table behind each pair of the problem; int64, shape (k,).
+    candidate_answer, post_answer
+        What each side said on each pair, codes of `matcher.problem.choices`; int8, shape (k,).
+    candidate_choice, post_choice
+        The rank as the side gave it, 0 where it gave none; int64, shape (k,).
+    quota_names
+        Name of each quota row.
+    notes
+        What the planner should know of how the problem was made.
+    """
+
+    problem: Problem
+    candidate_ids: tuple[str, ...]
+    post_ids: tuple[str, ...]
+    host_ids: tuple[str, ...]
+    table_row: NDArray[np.int64]
+    candidate_answer: NDArray[np.int8]
+    post_answer: NDArray[np.int8]
+    candidate_choice: NDArray[np.int64]
+    post_choice: NDArray[np.int64]
+    quota_names: tuple[str, ...] = ()
+    notes: tuple[Words, ...] = ()
+
+    @cached_property
+    def candidate_index(self) -> dict[str, int]:
+        """Index of each candidate id."""
+        return {name: i for i, name in enumerate(self.candidate_ids)}
+
+    @cached_property
+    def post_index(self) -> dict[str, int]:
+        """Index of each post id."""
+        return {name: p for p, name in enumerate(self.post_ids)}
+
+
+def compile_problem(pools: Pools, policy: Policy, table: PairTable) -> Compiled:
+    """Compile one season into integer arrays.
+
+    Every position of the pools keeps its index: candidate i, post p and host h of the problem are
+    the i-th, p-th and h-th records of the pools.
+
+    Raises
+    ------
+    ScenarioError
+        A pin asks for a pair that the rules or a refusal bar.
+    """
+    m = len(pools.posts)
+    table_key = table.candidate.astype(np.int64) * m + table.post
+    by_candidate = read_answers(pools, "candidate", table_key)
+    by_post = read_answers(pools, "enterprise", table_key)
+    acceptable = (by_candidate.code != REFUSED) & (by_post.code != REFUSED)
+    if policy.consent == "mutual":
+        acceptable &= (by_candidate.code != UNANSWERED) & (by_post.code != UNANSWERED)
+    row = np.flatnonzero(acceptable).astype(np.int64)
+    by_candidate = Answers(by_candidate.code[row], by_candidate.rank[row])
+    by_post = Answers(by_post.code[row], by_post.rank[row])
+    candidate, post, points = table.candidate[row], table.post[row], table.points[row]
+
+    orders = compile_orders(policy, pools, table, candidate, post)
+    quotas = compile_quotas(policy.quotas, pools, candidate, post)
+    team_post, team_start, team_pair = _team_rows(pools, policy, candidate, post)
+    avoid = _avoid_rows(pools, policy)
+    plane = host_plane(pools.enterprises)
+    capacity = _capacities(pools, policy)
+    host = np.array([pools.enterprise_index[p.enterprise] for p in pools.posts], np.int32)
+    problem = Problem(
+        capacity=capacity,
+        least_load=np.minimum(_ints([c.least for c in pools.candidates]), capacity),
+        least=_ints([p.least for p in pools.posts]),
+        most=_ints([p.most for p in pools.posts]),
+        priority=_ints([pools.enterprises[h].priority for h in host]),
+        host=host,
+        candidate=candidate,
+        post=post,
+        points=points.astype(np.int64),
+        rank_by_candidate=dense_ranks(candidate, order_key(by_candidate, points, policy.tie_step)),
+        rank_by_post=dense_ranks(post, order_key(by_post, points, policy.tie_step)),
+        travel_m=table.travel_m[row],
+        is_kept=_kept(pools, candidate, host[post]),
+        is_pinned=orders.is_pinned,
+        is_banned=orders.is_banned,
+        objectives=policy.ordered_objectives,
+        is_company_post=np.array([p.kind == "company_post" for p in pools.posts], np.bool_),
+        most_company_posts=_parameter(policy, "one-company-post"),
+        site_days=_ints([p.site_days for p in pools.posts]),
+        days_budget=_days_budgets(pools, policy),
+        workload=_ints([p.workload for p in pools.posts]),
+        workload_budget=np.full(len(pools.candidates), _parameter(policy, "workload"), np.int64),
+        host_x_m=plane.x_m,
+        host_y_m=plane.y_m,
+        radius_m=np.full(len(pools.candidates), _radius(policy), np.int64),
+        quota_start=quotas.start,
+        quota_pair=quotas.pair,
+        quota_coefficient=quotas.coefficient,
+        quota_least=quotas.least,
+        quota_most=quotas.most,
+        quota_count=quotas.count,
+        pin_group_start=orders.group_start,
+        pin_group_pair=orders.group_pair,
+        team_post=team_post,
+        team_start=team_start,
+        team_pair=team_pair,
+        avoid_a=avoid[:, 0],
+        avoid_b=avoid[:, 1],
+        seed=policy.seed,
+    )
+    return Compiled(
+        problem=problem,
+        candidate_ids=tuple(c.id for c in pools.candidates),
+        post_ids=tuple(p.id for p in pools.posts),
+        host_ids=tuple(e.id for e in pools.enterprises),
+        table_row=row,
+        candidate_answer=by_candidate.code,
+        post_answer=by_post.code,
+        candidate_choice=np.where(by_candidate.code == RANKED, by_candidate.rank, 0),
+        post_choice=np.where(by_post.code == RANKED, by_post.rank, 0),
+        quota_names=quotas.names,
+        notes=plane.notes if policy.is_active("bundle-radius") else (),
+    )
+
+
+def _ints(values: list[int]) -> NDArray[np.int64]:
+    return np.array(values, np.int64)
+
+
+def _parameter(policy: Policy, rule: str) -> int:
+    """Return the bound of a limit rule, or no limit where it is off."""
+    return int(policy.parameter(rule, "most")) if policy.is_active(rule) else NO_LIMIT
+
+
+def _capacities(pools: Pools, policy: Policy) -> NDArray[np.int64]:
+    """Return what each person may hold: the person's own number outweighs the rule host-cap."""
+    general = min(_parameter(policy, "host-cap"), len(pools.posts))
+    return _ints([general if c.capacity is None else c.capacity for c in pools.candidates])
+
+
+def _days_budgets(pools: Pools, policy: Policy) -> NDArray[np.int64]:
+    """Return days on site per person: the own number, else the rule's, where 0 means no limit."""
+    if not policy.is_active("site-days"):
+        return np.full(len(pools.candidates), NO_LIMIT, np.int64)
+    general = int(policy.parameter("site-days", "most")) or NO_LIMIT
+    return _ints([general if c.site_days is None else c.site_days for c in pools.candidates])
+
+
+def _radius(policy: Policy) -> int:
+    if not policy.is_active("bundle-radius"):
+        return NO_LIMIT
+    return round(float(policy.parameter("bundle-radius", "most_km")) * 1000)
+
+
+def _kept(pools: Pools, candidate: NDArray[np.int32], host: NDArray[np.int32]) -> NDArray[np.bool_]:
+    h = len(pools.enterprises)
+    served = [pools.candidate_index[s.candidate] * h + pools.enterprise_index[s.enterprise] for s in pools.incumbents]
+    return np.isin(candidate.astype(np.int64) * h + host, _ints(served))
+
+
+def _team_rows(
+    pools: Pools, policy: Policy, candidate: NDArray[np.int32], post: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]]:
+    """Return, for each skill a team must hold, the pairs at its post that bring it."""
+    posts: list[int] = []
+    rows: list[NDArray[np.int32]] = []
+    if policy.is_active("team-skills"):
+        for p, asked in enumerate(pools.posts):
+            for skill in asked.team_skills:
+                at_post = np.flatnonzero(post == p).astype(np.int32)
+                brings = [any(s.skill == skill for s in pools.candidates[i].skills) for i in candidate[at_post]]
+                posts.append(p)
+                rows.append(at_post[np.array(brings, np.bool_)])
+    start = np.cumsum([0, *map(len, rows)], dtype=np.int64)
+    entries = np.concatenate(rows) if rows else np.zeros(0, np.int32)
+    return np.array(posts, np.int32), start, entries
+
+
+def _avoid_rows(pools: Pools, policy: Policy) -> NDArray[np.int32]:
+    """Return pairs of people who avoid each other, each once, named by either side."""
+    found: set[tuple[int, int]] = set()
+    if policy.is_active("avoid"):
+        for a, person in enumerate(pools.candidates):
+            for other in person.avoid:
+                b = pools.candidate_index.get(other, a)
+                if a != b:
+                    found.add((min(a, b), max(a, b)))
+    return np.array(sorted(found), np.int32).reshape(-1, 2)
