@@ -1,0 +1,149 @@
+"""Headings of files and screens."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+from matcher.words import Words
+
+Place: TypeAlias = Literal["roster", "summary", "findings"]
+
+LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
+    {
+        "roster": {
+            "sheet": Words("签约花名册", "Roster"),
+            "title": Words("党建指导员双向选择集中签约花名册", "Roster of the collective signing ceremony"),
+            "subtitle": Words(
+                "方案：{plan}　　企业{hosts}家　　人选{people}名　　配对{matches}对",
+                "Plan: {plan}    hosts {hosts}    people {people}    matches {matches}",
+            ),
+            "number": Words("序号", "No."),
+            "committee": Words("基层党委", "Committee"),
+            "enterprise": Words("企业名称", "Host"),
+            "kind": Words("类别", "Kind"),
+            "role": Words("岗位", "Post"),
+            "candidate": Words("人选姓名", "Person"),
+            "pool": Words("来源类别", "Pool"),
+            "unit": Words("原单位及职务", "Unit and grade"),
+            "phone": Words("联系电话", "Phone"),
+            "points": Words("契合度", "Fit"),
+            "choices": Words("双方志愿", "Choices"),
+            "remarks": Words("备注", "Remarks"),
+            "signature": Words("签名", "Signature"),
+            "choice": Words("人选{candidate}／企业{enterprise}", "person {candidate} / host {enterprise}"),
+            "ranked": Words("第{rank}志愿", "rank {rank}"),
+            "kept": Words("续任", "renewal"),
+            "approval-needed": Words("需审批", "approval needed"),
+            "approval": Words("审批号：{number}", "approval {number}"),
+            "members": Words("联合支部成员：{names}", "joint branch with {names}"),
+            "member-separator": Words("、", ", "),
+            "remark-separator": Words("；", "; "),
+            "totals": Words("合计", "Totals"),
+            "totals-text": Words(
+                "覆盖企业{hosts}家，签约人选{people}名，配对{matches}对，平均契合度{points}",
+                "{hosts} hosts, {people} people, {matches} matches, mean fit {points}",
+            ),
+            "empty": Words("（本方案没有配对）", "(this plan holds no match)"),
+            "page": Words("第 &P 页，共 &N 页", "page &P of &N"),
+            "fingerprint": Words("方案指纹 {digest}", "plan fingerprint {digest}"),
+            "uncovered-sheet": Words("未覆盖岗位", "Uncovered"),
+            "uncovered-title": Words("未覆盖岗位及原因", "Uncovered posts and why"),
+            "missing": Words("缺员", "Missing"),
+            "priority": Words("优先级", "Priority"),
+            "cause": Words("原因", "Cause"),
+            "barred": Words("资格排除（规则：人数）", "Barred (rule: people)"),
+            "barred-item": Words("{rule}：{count}人", "{rule}: {count}"),
+            "none-uncovered": Words("（没有未覆盖的岗位）", "(every post is covered)"),
+        },
+        "summary": {
+            "plan": Words("方案", "Plan"),
+            "status": Words("结果", "Result"),
+            "coverage": Words("覆盖", "Coverage"),
+            "coverage-text": Words(
+                "企业 {covered}/{hosts} 家，最少名额 {filled}/{needed} 个",
+                "{covered} of {hosts} hosts, {filled} of {needed} least seats",
+            ),
+            "blind": Words("盲点", "Blind spots"),
+            "blind-text": Words("原有 {before} 家，剩余 {left} 家", "{before} before, {left} left"),
+            "matches": Words("配对", "Matches"),
+            "matches-text": Words(
+                "{matches} 对，其中双方互为第一志愿 {mutual} 对", "{matches}, of them {mutual} mutual first choices"
+            ),
+            "first": Words("第一志愿", "First choices"),
+            "three": Words("前三志愿", "Top three"),
+            "sides-text": Words(
+                "人选一侧 {candidates} 对，企业一侧 {hosts} 对", "{candidates} for candidates, {hosts} for hosts"
+            ),
+            "blocking": Words("阻塞对", "Blocking pairs"),
+            "blocking-text": Words(
+                "{blocking} 对，其中为保覆盖而容许的 {excused} 对", "{blocking}, of them {excused} excused for cover"
+            ),
+            "unplaced": Words("未安排人选", "Unplaced"),
+            "unplaced-text": Words("{people} 名", "{people}"),
+            "load": Words("负担", "Load"),
+            "load-item": Words("{posts} 个岗位：{people} 名", "{posts} posts: {people} people"),
+            "load-separator": Words("；", "; "),
+            "travel": Words("路程", "Travel"),
+            "travel-text": Words(
+                "平均 {mean} 公里，最远 {most} 公里，合计 {total} 公里",
+                "mean {mean} km, farthest {most} km, total {total} km",
+            ),
+            "approvals": Words("需审批", "Approvals needed"),
+            "approvals-text": Words("{count} 对", "{count}"),
+            "check": Words("独立核验", "Independent check"),
+            "check-ok": Words("通过", "passed"),
+            "check-failed": Words("未通过，{count} 处不符", "failed, {count} faults"),
+            "check-none": Words("没有方案可核验", "no plan to check"),
+            "objectives": Words("目标（按先后）", "Objectives in order"),
+            "value": Words("达到", "Reached"),
+            "bound": Words("界限", "Bound"),
+            "proven": Words("是否最优", "Proven"),
+            "engine": Words("引擎", "Engine"),
+            "seconds": Words("秒", "Seconds"),
+            "uncovered-title": Words("未覆盖岗位（{count}）", "Uncovered posts ({count})"),
+            "unplaced-title": Words("未安排人选（{count}）", "Unplaced people ({count})"),
+            "blocking-title": Words("阻塞对（{count}）", "Blocking pairs ({count})"),
+            "enterprise": Words("企业", "Host"),
+            "role": Words("岗位", "Post"),
+            "missing": Words("缺员", "Missing"),
+            "cause": Words("原因", "Cause"),
+            "candidate": Words("人选", "Person"),
+            "ranks": Words("志愿名次（人选／企业）", "Ranks (person / host)"),
+            "excused": Words("容许", "Excused"),
+            "yes": Words("是", "yes"),
+            "no": Words("否", "no"),
+            "more": Words("……另有 {count} 项，见 plan.json", "… and {count} more, see plan.json"),
+            "notes": Words("说明", "Notes"),
+            "files": Words("文件", "Files"),
+            "unknown": Words("未知", "unknown"),
+        },
+        "findings": {
+            "title": Words("数据问题（{count}）", "Findings ({count})"),
+            "severity": Words("程度", "Severity"),
+            "place": Words("位置", "Place"),
+            "value": Words("内容", "Value"),
+            "reason": Words("原因", "Reason"),
+            "fix": Words("改法", "Fix"),
+            "row": Words("第{row}行", "row {row}"),
+            "none": Words("没有发现问题", "nothing to report"),
+            "counts": Words("错误 {errors} 处，提示 {warnings} 处", "{errors} errors, {warnings} warnings"),
+        },
+    }
+)
+"""Place of use → key → heading in both languages."""
+
+
+def label(place: Place, key: str) -> Words:
+    """Return a heading.
+
+    Raises
+    ------
+    KeyError
+        The table does not know the key.
+
+    Examples
+    --------
+    >>> label("roster", "signature").en
+    'Signature'
+    """
+    return LABELS[place][key]

@@ -1,0 +1,206 @@
+"""What codes are called: rules, objectives, criteria, statuses and every word of the records."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+from matcher.policy.register import REGISTER
+from matcher.words import Words
+
+Topic: TypeAlias = Literal[
+    "rule",
+    "gate",
+    "objective",
+    "criterion",
+    "status",
+    "pool",
+    "service",
+    "host",
+    "scale",
+    "stage",
+    "organization",
+    "role",
+    "post",
+    "side",
+    "answer",
+    "view",
+    "consent",
+    "preset",
+    "table",
+    "severity",
+    "rule_kind",
+    "effect",
+    "quota_count",
+    "proven",
+]
+
+NAMES: Mapping[Topic, Mapping[str, Words]] = MappingProxyType(
+    {
+        "rule": {
+            "acceptable": Words("只用双方可接受的配对", "only acceptable pairs"),
+            "capacity": Words("人选联企上限", "capacity of candidates"),
+            "seats": Words("岗位人数上限", "seats of posts"),
+            "quota": Words("比例与数量要求", "quotas"),
+            "pin": Words("指定配对", "pins"),
+            "ban": Words("禁止配对", "bans"),
+            "one_post_per_host": Words("一人在一家企业只任一岗", "one post per person and host"),
+            "company_posts": Words("企业职务个数上限", "company posts per person"),
+            "team_skills": Words("岗位班子专长", "skills of the team"),
+            "site_days": Words("每月驻点天数", "days on site a month"),
+            "workload": Words("工作量上限", "workload"),
+            "bundle_radius": Words("一人联企半径", "radius of one person's hosts"),
+            "avoid": Words("人员互相回避", "people who avoid each other"),
+        },
+        "gate": {rule.id: rule.title for rule in REGISTER.values()},
+        "objective": {
+            "coverage": Words("覆盖缺口（按优先级计）", "coverage shortfall (by priority)"),
+            "hosts": Words("未覆盖企业数", "uncovered hosts"),
+            "stability": Words("阻塞对数", "blocking pairs"),
+            "popularity": Words("受拥护程度", "popularity"),
+            "size": Words("配对数", "matches"),
+            "ranks": Words("志愿名次分布", "rank profile"),
+            "regret": Words("最差志愿名次", "worst rank"),
+            "satisfaction": Words("契合度总分", "suitability points"),
+            "balance": Words("负担差距", "spread of loads"),
+            "travel": Words("路程合计（米）", "travel (metres)"),
+            "continuity": Words("续任配对数", "pairs kept"),
+        },
+        "criterion": {
+            "needs": Words("需求对口", "needs covered"),
+            "must_have": Words("必备专长", "must-have skills"),
+            "industry": Words("行业经验", "industry experience"),
+            "work_relation": Words("工作关联", "work relation"),
+            "locality": Words("地域远近", "locality"),
+            "language": Words("语言相通", "language"),
+            "party_work": Words("党务经验", "Party-work experience"),
+            "stage": Words("阶段相配", "stage fit"),
+            "opinions": Words("第三方意见", "third-party opinions"),
+            "continuity": Words("工作延续", "continuity"),
+        },
+        "status": {
+            "OPTIMAL": Words("已证明最优", "proven optimal"),
+            "FEASIBLE": Words("可行，尚未全部证明最优", "a plan, not every objective proven"),
+            "INFEASIBLE": Words("已证明无可行方案", "proven that no plan keeps the hard rules"),
+            "UNKNOWN": Words("未找到方案，也未证明没有方案", "no plan found and nothing proven"),
+        },
+        "pool": {
+            "retired": Words("离退休干部", "retired cadre"),
+            "reserve": Words("后备干部", "reserve cadre"),
+            "on_duty": Words("在职科级干部", "official on duty"),
+            "full_time": Words("专职党务工作者", "full-time Party worker"),
+        },
+        "service": {
+            "on_duty": Words("在职", "on duty"),
+            "early_leave": Words("提前离岗", "early leave"),
+            "reassigned": Words("改非", "reassigned"),
+            "retired": Words("退休", "retired"),
+        },
+        "host": {
+            "private_enterprise": Words("民营企业", "private enterprise"),
+            "foreign_enterprise": Words("外资企业", "foreign enterprise"),
+            "social_organization": Words("社会组织", "social organization"),
+            "cooperative": Words("合作社", "cooperative"),
+        },
+        "scale": {
+            "large": Words("大型", "large"),
+            "medium": Words("中型", "medium"),
+            "small": Words("小型", "small"),
+            "micro": Words("微型", "micro"),
+        },
+        "stage": {
+            "none": Words("未建组织", "none yet: set up"),
+            "has": Words("已建组织", "has one: standardize"),
+            "standard": Words("规范达标", "standard: innovate"),
+            "weak": Words("软弱涣散", "weak: rectify"),
+        },
+        "organization": {
+            "none": Words("无党组织", "none"),
+            "independent": Words("单独组建", "independent"),
+            "joint": Words("联合组建", "joint"),
+            "attached": Words("挂靠", "attached"),
+        },
+        "role": {
+            "secretary": Words("党组织书记", "secretary"),
+            "deputy_secretary": Words("党组织副书记", "deputy secretary"),
+            "instructor": Words("党建指导员", "instructor"),
+            "liaison": Words("党建联络员", "liaison officer"),
+        },
+        "post": {
+            "organization_sent": Words("组织派驻", "organization-sent post"),
+            "party_post": Words("党内职务", "Party post"),
+            "company_post": Words("企业职务", "company post"),
+        },
+        "side": {
+            "candidate": Words("人选", "candidate"),
+            "enterprise": Words("企业", "host"),
+        },
+        "answer": {
+            "ranked": Words("已排序", "ranked"),
+            "accepted": Words("同意", "accepted"),
+            "refused": Words("不同意", "refused"),
+            "unanswered": Words("未答复", "unanswered"),
+        },
+        "view": {
+            "support": Words("支持", "support"),
+            "neutral": Words("中立", "neutral"),
+            "oppose": Words("反对", "oppose"),
+        },
+        "consent": {
+            "open": Words("未答复视为同意", "an unanswered side counts as accepting"),
+            "mutual": Words("须双向互选", "each side must have named the other"),
+        },
+        "preset": {
+            "coverage-first": Words("覆盖优先", "coverage first"),
+            "stability-first": Words("稳定优先", "stability first"),
+            "suitability-first": Words("契合度优先", "suitability first"),
+        },
+        "table": {
+            "candidates": Words("人才库", "candidates"),
+            "enterprises": Words("企业库", "enterprises"),
+            "posts": Words("派驻岗位", "posts"),
+            "choices": Words("双方意愿", "choices"),
+            "opinions": Words("第三方意见", "opinions"),
+            "incumbents": Words("上届任职", "incumbents"),
+        },
+        "severity": {
+            "error": Words("错误", "error"),
+            "warning": Words("提示", "warning"),
+        },
+        "rule_kind": {
+            "law": Words("法规", "law"),
+            "policy": Words("政策", "policy"),
+        },
+        "effect": {
+            "bar": Words("不得配对", "bars a pair"),
+            "flag": Words("提示", "warns"),
+            "approval": Words("须审批或备案", "needs an approval or record"),
+            "limit": Words("限量", "limits"),
+        },
+        "quota_count": {
+            "pairs": Words("配对数", "pairs"),
+            "people": Words("人数", "people"),
+            "hosts": Words("企业数", "hosts"),
+        },
+        "proven": {
+            "yes": Words("已证明", "proven"),
+            "no": Words("未证明", "not proven"),
+        },
+    }
+)
+"""Topic → code → what it is called."""
+
+
+def name(topic: Topic, code: str) -> Words:
+    """Return what a code is called.
+
+    Raises
+    ------
+    KeyError
+        The table does not know the code.
+
+    Examples
+    --------
+    >>> name("role", "instructor").zh
+    '党建指导员'
+    """
+    return NAMES[topic][code]

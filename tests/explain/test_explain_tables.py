@@ -1,0 +1,106 @@
+"""The sentence tables are complete in both languages."""
+
+import re
+import string
+from collections.abc import Iterator, Mapping
+from typing import Literal, get_args, get_origin
+
+import pytest
+
+from matcher import explain, findings
+from matcher.policy import records as policy
+from matcher.policy import register
+from matcher.pools import records as pools
+from matcher.problem import outcome, problem
+from matcher.words import Words
+
+WANTED = {
+    "rule": problem.RULES,
+    "gate": tuple(register.REGISTER),
+    "objective": get_args(policy.Objective),
+    "criterion": get_args(policy.Criterion),
+    "status": get_args(outcome.Status),
+    "pool": get_args(pools.Pool),
+    "service": get_args(pools.ServiceStatus),
+    "host": get_args(pools.EnterpriseKind),
+    "scale": get_args(pools.Scale),
+    "stage": get_args(pools.Stage),
+    "organization": get_args(pools.Organization),
+    "role": get_args(pools.Role),
+    "post": get_args(pools.PostKind),
+    "side": get_args(pools.Side),
+    "answer": get_args(pools.Answer),
+    "view": get_args(pools.View),
+    "consent": get_args(policy.Consent),
+    "preset": get_args(policy.Preset),
+    "table": get_args(policy.TableName),
+    "severity": get_args(findings.Severity),
+    "rule_kind": get_args(register.RuleKind),
+    "effect": get_args(register.Effect),
+    "quota_count": problem.QUOTA_COUNTS,
+    "proven": ("yes", "no"),
+}
+
+
+def every_entry() -> Iterator[tuple[str, Words]]:
+    """Walk all three tables."""
+    tables: tuple[Mapping[str, Mapping[str, Words]], ...] = (explain.NAMES, explain.SENTENCES, explain.LABELS)
+    for table in tables:
+        for topic, entries in table.items():
+            for key, words in entries.items():
+                yield f"{topic}.{key}", words
+
+
+@pytest.mark.parametrize("topic", explain.NAMES)
+def test_every_code_has_a_name(topic: str) -> None:
+    """The table names exactly the codes the records and rules know."""
+    assert set(explain.NAMES[topic]) == set(WANTED[topic])
+
+
+def test_every_topic_is_held_to_its_codes() -> None:
+    """No topic of names escapes the comparison, and no closed word of the records lacks a topic."""
+    assert set(explain.NAMES) == set(WANTED)
+    closed = {
+        value
+        for module in (pools, policy)
+        for value in vars(module).values()
+        if get_origin(value) is Literal and all(isinstance(code, str) for code in get_args(value))
+    }
+    held = {frozenset(codes) for codes in WANTED.values()}
+    not_shown = {frozenset(get_args(policy.Duplicates))}
+    assert {frozenset(get_args(alias)) for alias in closed} - not_shown <= held
+
+
+def test_every_rule_has_a_sentence_for_its_violation() -> None:
+    """Solver rules, their names and their sentences are one set."""
+    assert set(explain.SENTENCES["broken"]) == set(problem.RULES)
+
+
+def test_both_languages_are_there_and_ask_for_the_same_facts() -> None:
+    """No text is empty, English text holds no Chinese, and both name the same facts."""
+    for place, words in every_entry():
+        assert words.zh.strip(), place
+        assert words.en.strip(), place
+        if not place.startswith(("gate.", "roster.member-separator")):
+            assert not re.search(r"[一-鿿]", words.en), place
+        facts = [{part[1] for part in string.Formatter().parse(text) if part[1]} for text in (words.zh, words.en)]
+        assert facts[0] == facts[1], place
+
+
+def test_chinese_text_uses_full_width_punctuation() -> None:
+    """Half-width commas, colons and brackets never touch a Chinese character."""
+    for place, words in every_entry():
+        assert not re.search(r"[一-鿿][,:;()!?]|[,:;()!?][一-鿿]", words.zh), place
+
+
+def test_a_sentence_is_filled_in_both_languages() -> None:
+    """A fact given as words appears in the language of the sentence."""
+    told = explain.tell("uncovered", "all-barred", people=7, count=5, rule=explain.name("gate", "age-limit"))
+    assert told.zh == "全部7名人选都不符合资格规则，其中“任期届满年龄”排除5名"
+    assert "“age at the end of the term” alone bars 5" in told.en
+
+
+def test_a_missing_fact_is_an_error() -> None:
+    """A sentence never leaves with a hole in it."""
+    with pytest.raises(KeyError):
+        explain.tell("uncovered", "side-rule")
