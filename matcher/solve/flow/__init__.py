@@ -1,0 +1,1 @@
+"""Exact lexicographic min-cost flow for coverage and every additive objective."""
