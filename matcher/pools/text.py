@@ -1,0 +1,52 @@
+"""Text of a cell made comparable: full-width letters, spaces of all kinds, the dot in names."""
+
+import re
+import unicodedata
+
+_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_SPACES = dict.fromkeys((0x3000, 0x00A0, 0x2002, 0x2003, 0x2009, 0x202F), 0x20)
+_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD), None)
+_CHARACTERS = {**_WIDE, **_SPACES, **_INVISIBLE}
+
+_CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_GAP_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}·])\s+(?=[{_CJK}·])")
+_DOT_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])\s*[·•‧∙⋅・･.．｡。]\s*(?=[{_CJK}])")
+_BLANKS = re.compile(r"[ \t]+")
+
+
+def tidy(text: str) -> str:
+    """Return `text` with half-width letters and digits, plain spaces and no invisible signs.
+
+    Chinese punctuation stays as it is.
+
+    Examples
+    --------
+    >>> tidy("　Ｈ００７ ")
+    'H007'
+    """
+    return text.translate(_CHARACTERS).strip()
+
+
+def tidy_name(text: str) -> str:
+    """Return a name in one spelling: no gap between Chinese characters, U+00B7 as its dot.
+
+    A name is never split, and the spaces of a Latin name stay.
+
+    Examples
+    --------
+    >>> tidy_name("王　芳"), tidy_name("阿拉坦•其其格"), tidy_name("John  Smith")
+    ('王芳', '阿拉坦·其其格', 'John Smith')
+    """
+    plain = _BLANKS.sub(" ", " ".join(tidy(text).splitlines()))
+    return _DOT_BETWEEN_CJK.sub("·", _GAP_BETWEEN_CJK.sub("", plain))
+
+
+def fold(text: str) -> str:
+    """Return the form of `text` in which two words are compared: no case, width or white space.
+
+    Examples
+    --------
+    >>> fold("Ｉ D　（号）") == fold("id(号)")
+    True
+    """
+    return "".join(unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold().split())
