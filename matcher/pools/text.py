@@ -10,18 +10,18 @@ _CHARACTERS = {**_WIDE, **_SPACES, **_INVISIBLE}
 
 _CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _GAP_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}·])\s+(?=[{_CJK}·])")
-_DOT_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])\s*[·•‧∙⋅・･.．｡。]\s*(?=[{_CJK}])")
+_DOT_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])\s*[·•‧∙⋅・･.\uff0e｡。]\s*(?=[{_CJK}])")
 _BLANKS = re.compile(r"[ \t]+")
 
 
 def tidy(text: str) -> str:
-    """Return `text` with half-width letters and digits, plain spaces and no invisible signs.
+    r"""Return `text` with half-width letters and digits, plain spaces and no invisible signs.
 
     Chinese punctuation stays as it is.
 
     Examples
     --------
-    >>> tidy("　Ｈ００７ ")
+    >>> tidy("\u3000\uff28\uff10\uff10\uff17 ")
     'H007'
     """
     return text.translate(_CHARACTERS).strip()
@@ -42,11 +42,11 @@ def tidy_name(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return the form of `text` in which two words are compared: no case, width or white space.
+    r"""Return the form of `text` in which two words are compared: no case, width or white space.
 
     Examples
     --------
-    >>> fold("Ｉ D　（号）") == fold("id(号)")
+    >>> fold("\uff29 D\u3000（号）") == fold("id(号)")
     True
     """
     return "".join(unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold().split())
