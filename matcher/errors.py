@@ -55,13 +55,24 @@ class ScenarioError(MatcherError):
         What stands there, as typed.
     suggestion
         The nearest right word, or None.
+    findings
+        Every fault of the file; the attributes above are those of the first.
     """
 
-    def __init__(self, words: Words, *, place: str = "", value: str = "", suggestion: str | None = None) -> None:
+    def __init__(
+        self,
+        words: Words,
+        *,
+        place: str = "",
+        value: str = "",
+        suggestion: str | None = None,
+        findings: tuple[Finding, ...] = (),
+    ) -> None:
         super().__init__(words)
         self.place = place
         self.value = value
         self.suggestion = suggestion
+        self.findings = findings
 
 
 class ProblemError(MatcherError):

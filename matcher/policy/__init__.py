@@ -1,1 +1,31 @@
-"""What the planner decides: objectives, weights, rules, quotas, pins and bans."""
+"""What the planner decides: objectives, weights, rules, quotas, pins and bans.
+
+A scenario file is typed by a person, so it is read like a letter, not like a protocol: whatever is
+wrong in it comes back at once, each fault with its line, what stands there, why it cannot stay and
+the nearest right word. What passes is a frozen `Policy` that no other room needs to check again.
+
+The register (`REGISTER`) is the catalogue of rules; a policy switches its entries and sets their
+parameters, it never adds one. `check_ids` is the one check that needs the pools.
+"""
+
+from matcher.policy.load import build_policy, load_policy
+from matcher.policy.records import EngineSettings, PairOrder, Policy, PoolFiles, Quota, RuleSetting
+from matcher.policy.register import REGISTER, Rule
+from matcher.policy.terms import DEFAULT_WEIGHTS, PRESETS, Criterion, Objective
+
+__all__ = [
+    "DEFAULT_WEIGHTS",
+    "PRESETS",
+    "REGISTER",
+    "Criterion",
+    "EngineSettings",
+    "Objective",
+    "PairOrder",
+    "Policy",
+    "PoolFiles",
+    "Quota",
+    "Rule",
+    "RuleSetting",
+    "build_policy",
+    "load_policy",
+]

@@ -1,55 +1,65 @@
 """What the planner decides, as frozen records closed to unknown keys."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
+from matcher.policy.checks import find_faults
+from matcher.policy.faults import show_place
 from matcher.policy.register import REGISTER, Parameter
+from matcher.policy.terms import (
+    DEFAULT_WEIGHTS,
+    PRESETS,
+    Consent,
+    Criterion,
+    Duplicates,
+    Favour,
+    Objective,
+    Preset,
+    QuotaCount,
+    TableName,
+)
 from matcher.pools.records import Id
 
-Objective: TypeAlias = Literal[
-    "coverage",
-    "hosts",
-    "stability",
-    "popularity",
-    "size",
-    "ranks",
-    "regret",
-    "satisfaction",
-    "balance",
-    "travel",
-    "continuity",
-]
-Preset: TypeAlias = Literal["coverage-first", "stability-first", "suitability-first"]
-Consent: TypeAlias = Literal["open", "mutual"]
-Duplicates: TypeAlias = Literal["refuse", "update", "skip"]
-TableName: TypeAlias = Literal["candidates", "enterprises", "posts", "choices", "opinions", "incumbents"]
-Criterion: TypeAlias = Literal[
-    "needs",
-    "must_have",
-    "industry",
-    "work_relation",
-    "locality",
-    "language",
-    "party_work",
-    "stage",
-    "opinions",
-    "continuity",
+__all__ = [
+    "DEFAULT_WEIGHTS",
+    "PRESETS",
+    "Consent",
+    "Criterion",
+    "Duplicates",
+    "EngineSettings",
+    "Favour",
+    "Objective",
+    "PairOrder",
+    "Policy",
+    "PoolFiles",
+    "Preset",
+    "Quota",
+    "QuotaCount",
+    "RuleSetting",
+    "Setting",
+    "TableName",
 ]
 
-PRESETS: Mapping[str, tuple[Objective, ...]] = {
-    "coverage-first": ("coverage", "stability", "satisfaction", "travel", "continuity"),
-    "stability-first": ("stability", "coverage", "satisfaction", "travel", "continuity"),
-    "suitability-first": ("satisfaction", "coverage", "travel", "continuity"),
-}
+
+def _as_many(value: object) -> object:
+    """Take a single value for a list of one, as a planner may type it."""
+    return value if isinstance(value, list | tuple | dict) else (value,)
+
+
+Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
+Files: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_as_many), Field(strict=False)]
+Values: TypeAlias = Annotated[tuple[str | int | bool, ...], BeforeValidator(_as_many), Field(strict=False)]
+Count: TypeAlias = Annotated[int, Field(ge=0, le=1_000_000)]
+Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 
 
 class Setting(BaseModel):
     """Be frozen and closed to unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class PoolFiles(Setting):
@@ -67,17 +77,17 @@ class PoolFiles(Setting):
         A vocabulary file replacing the built-in one.
     """
 
-    candidates: tuple[str, ...] = Field(default=(), strict=False)
-    enterprises: tuple[str, ...] = Field(default=(), strict=False)
-    posts: tuple[str, ...] = Field(default=(), strict=False)
-    choices: tuple[str, ...] = Field(default=(), strict=False)
-    opinions: tuple[str, ...] = Field(default=(), strict=False)
-    incumbents: tuple[str, ...] = Field(default=(), strict=False)
-    sheets: dict[TableName, str] = {}
-    columns: dict[TableName, dict[str, str]] = {}
+    candidates: Files = ()
+    enterprises: Files = ()
+    posts: Files = ()
+    choices: Files = ()
+    opinions: Files = ()
+    incumbents: Files = ()
+    sheets: dict[TableName, Text] = {}
+    columns: dict[TableName, dict[str, Text]] = {}
     duplicates: Duplicates = "refuse"
-    keys: dict[TableName, str] = {}
-    vocabulary: str | None = None
+    keys: dict[TableName, Text] = {}
+    vocabulary: Text | None = None
 
 
 class RuleSetting(Setting):
@@ -120,14 +130,14 @@ class Quota(Setting):
         candidates of the pool (``people``), of all selected hosts (``hosts``).
     """
 
-    name: str
-    count: Literal["pairs", "people", "hosts"] = "pairs"
-    candidates: dict[str, tuple[str | int | bool, ...]] = Field(default={}, strict=False)
-    posts: dict[str, tuple[str | int | bool, ...]] = Field(default={}, strict=False)
-    least: Annotated[int, Field(ge=0)] | None = None
-    most: Annotated[int, Field(ge=0)] | None = None
-    least_share: Annotated[float, Field(ge=0, le=1)] | None = None
-    most_share: Annotated[float, Field(ge=0, le=1)] | None = None
+    name: Text
+    count: QuotaCount = "pairs"
+    candidates: dict[str, Values] = {}
+    posts: dict[str, Values] = {}
+    least: Count | None = None
+    most: Count | None = None
+    least_share: Share | None = None
+    most_share: Share | None = None
 
 
 class PairOrder(Setting):
@@ -162,21 +172,7 @@ class EngineSettings(Setting):
     effort: Annotated[float, Field(gt=0, le=100_000)] = 20.0
     time_limit_s: Annotated[float, Field(gt=0)] | None = None
     workers: Annotated[int, Field(ge=1, le=64)] = 2
-    favour: Literal["candidates", "enterprises"] = "candidates"
-
-
-DEFAULT_WEIGHTS: Mapping[Criterion, int] = {
-    "needs": 30,
-    "must_have": 5,
-    "industry": 12,
-    "work_relation": 10,
-    "locality": 15,
-    "language": 5,
-    "party_work": 10,
-    "stage": 8,
-    "opinions": 0,
-    "continuity": 5,
-}
+    favour: Favour = "candidates"
 
 
 class Policy(Setting):
@@ -197,9 +193,9 @@ class Policy(Setting):
         Distance at which the locality criterion falls to one half, kilometres.
     """
 
-    name: str
+    name: Text
     title: str = ""
-    season_start: date
+    season_start: Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
     term_years: Annotated[int, Field(ge=1, le=10)] = 2
     consent: Consent = "open"
     tie_step: Annotated[int, Field(ge=1, le=10_000)] = 500
@@ -214,6 +210,21 @@ class Policy(Setting):
     pins: tuple[PairOrder, ...] = Field(default=(), strict=False)
     bans: tuple[PairOrder, ...] = Field(default=(), strict=False)
     engine: EngineSettings = EngineSettings()
+
+    @field_validator("rules", mode="after")
+    @classmethod
+    def _write_numbers_alike(cls, rules: dict[str, RuleSetting]) -> dict[str, RuleSetting]:
+        """Turn 60 into 60.0 where the register holds a float, so that equal policies are equal."""
+        return {rule_id: _with_floats(rule_id, setting) for rule_id, setting in rules.items()}
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> Self:
+        """Refuse what contradicts itself, also in policies that no file was read for."""
+        faults = find_faults(self.model_dump())
+        if faults:
+            told = "; ".join(f"{show_place(fault.place)}: {fault.reason.en}" for fault in faults)
+            raise PydanticCustomError("policy", "{told}", {"told": told})
+        return self
 
     @property
     def ordered_objectives(self) -> tuple[Objective, ...]:
@@ -236,3 +247,14 @@ class Policy(Setting):
         """Return a parameter of a rule as set, or the register's default."""
         setting = self.rules.get(rule_id, RuleSetting())
         return setting.parameters.get(name, REGISTER[rule_id].parameters[name])
+
+
+def _with_floats(rule_id: str, setting: RuleSetting) -> RuleSetting:
+    if rule_id not in REGISTER or not setting.parameters:
+        return setting
+    specs = REGISTER[rule_id].specs
+    exact: dict[str, Parameter] = {
+        name: float(value) if name in specs and isinstance(specs[name].default, float) and type(value) is int else value
+        for name, value in setting.parameters.items()
+    }
+    return setting.model_copy(update={"parameters": exact})
