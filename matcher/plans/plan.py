@@ -28,6 +28,8 @@ class Match:
         Rank of the host's post for the candidate, and of the candidate for the post.
     candidate_answer, enterprise_answer
         What each side had said.
+    candidate_choice, enterprise_choice
+        The rank each side had given, as typed; 0 where it gave none.
     travel_m
         Metres.
     flags
@@ -54,6 +56,8 @@ class Match:
     post_rank: int
     candidate_answer: Answer
     enterprise_answer: Answer
+    candidate_choice: int
+    enterprise_choice: int
     is_kept: bool
     travel_m: int
     flags: tuple[Reason, ...]

@@ -1,0 +1,79 @@
+"""What the causes of a plan are read from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.policy.records import Consent
+from matcher.pools.pools import Pools
+from matcher.problem import Assignment, Compiled, Outcome
+from matcher.problem.choices import REFUSED, read_answers
+from matcher.suitability.table import PairTable
+from matcher.verify import Verification, find_violations
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """Hold pools, pairs, problem, plan and check together.
+
+    Parameters
+    ----------
+    assignment
+        The plan's; the same as in `outcome`, never None.
+    """
+
+    pools: Pools
+    consent: Consent
+    table: PairTable
+    compiled: Compiled
+    outcome: Outcome
+    assignment: Assignment
+    verification: Verification
+
+    @cached_property
+    def is_refused(self) -> NDArray[np.bool_]:
+        """Whether a side refused each pair of the table; bool, one per row."""
+        key = self.table.candidate.astype(np.int64) * len(self.pools.posts) + self.table.post
+        sides = (read_answers(self.pools, "candidate", key), read_answers(self.pools, "enterprise", key))
+        refused: NDArray[np.bool_] = (sides[0].code == REFUSED) | (sides[1].code == REFUSED)
+        return refused
+
+    @cached_property
+    def load(self) -> NDArray[np.int64]:
+        """Posts held by each candidate; int64 (n,)."""
+        return np.bincount(self.assignment.pairs[:, 0], minlength=self.compiled.problem.num_candidates)
+
+    @cached_property
+    def people(self) -> NDArray[np.int64]:
+        """People at each post; int64 (m,)."""
+        return np.bincount(self.assignment.pairs[:, 1], minlength=self.compiled.problem.num_posts)
+
+    @cached_property
+    def rows_of_candidate(self) -> Mapping[int, NDArray[np.int64]]:
+        """Rows of the problem's pairs of each candidate that has any."""
+        return _group(self.compiled.problem.candidate)
+
+    @cached_property
+    def rows_of_post(self) -> Mapping[int, NDArray[np.int64]]:
+        """Rows of the problem's pairs of each post that has any."""
+        return _group(self.compiled.problem.post)
+
+    def is_at_work(self, objective: str) -> bool:
+        """Tell whether an objective of this name was pursued."""
+        return objective in self.compiled.problem.objectives
+
+    def rules_broken_by(self, added: tuple[int, int], dropped: tuple[tuple[int, int], ...] = ()) -> tuple[str, ...]:
+        """Return the rules a plan would break with one pair added and some dropped."""
+        rows = [pair for pair in map(tuple, self.assignment.pairs.tolist()) if pair not in dropped]
+        changed = Assignment(np.array([*rows, added], np.int32))
+        found = find_violations(self.compiled.problem, changed)
+        return tuple(dict.fromkeys(violation.rule for violation in found))
+
+
+def _group(agent: NDArray[np.int32]) -> dict[int, NDArray[np.int64]]:
+    order = np.argsort(agent, kind="stable").astype(np.int64)
+    names, starts = np.unique(agent[order], return_index=True)
+    return dict(zip(names.tolist(), np.split(order, starts[1:]), strict=True)) if len(names) else {}

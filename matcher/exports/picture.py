@@ -1,0 +1,157 @@
+"""A picture of a plan: people on the left, hosts on the right, one curve for each match."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from matcher.exports.replacing import write_bytes
+from matcher.explain import name
+from matcher.explain.labels import label
+from matcher.plans.plan import Match, Plan
+from matcher.words import Language
+
+WIDTH, TOP, BOTTOM, GAP = 1000, 92, 56, 9
+LEFT, RIGHT = 170, 770
+FONT = "'Noto Sans CJK SC','Noto Sans SC','Microsoft YaHei','PingFang SC','SimHei',sans-serif"
+BOTH, ONE, NEITHER, MISSING, IDLE = "#c0392b", "#e0975a", "#9db4c8", "#111111", "#c9c9c9"
+"""Colours: ranked by both sides, by one, by neither; a host left short; a person left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dot:
+    key: str
+    group: str
+    title: str
+    colour: str
+
+
+def draw_plan(plan: Plan, language: Language = "zh") -> str:
+    """Return the picture as SVG text; it names hosts and groups, and no person.
+
+    Examples
+    --------
+    Colours tell who had asked for a match: red by both sides, orange by one, grey-blue by neither.
+    """
+    people = _people(plan, language)
+    hosts = _hosts(plan, language)
+    rows = max(_length(people), _length(hosts), 1)
+    step = min(9.0, max(4.0, 760 / rows))
+    height = TOP + BOTTOM + rows * step
+    left, right = _heights(people, step), _heights(hosts, step)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
+        f'aria-label="{escape(plan.title)}" font-family="{FONT}">',
+        f'<rect width="{WIDTH}" height="{height:.0f}" fill="#ffffff"/>',
+        f'<text x="{WIDTH / 2}" y="34" font-size="22" text-anchor="middle">{escape(plan.title)}</text>',
+        f'<text x="{WIDTH / 2}" y="60" font-size="14" text-anchor="middle" fill="#555">{escape(_subtitle(plan, language))}</text>',
+    ]
+    parts += [_curve(match, left, right) for match in _drawn_last_first(plan.matches)]
+    parts += _column(people, left, LEFT, "end", step)
+    parts += _column(hosts, right, RIGHT, "start", step)
+    parts += _legend(height, language)
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def write_picture(plan: Plan, path: Path, language: Language = "zh") -> None:
+    """Write the picture as an SVG file, all of it or nothing."""
+    write_bytes(path, draw_plan(plan, language).encode("utf-8"))
+
+
+def _subtitle(plan: Plan, language: Language) -> str:
+    return label(
+        "picture",
+        "subtitle",
+        hosts=plan.coverage.hosts,
+        covered=plan.coverage.hosts_covered,
+        people=len({match.candidate_id for match in plan.matches}),
+        matches=len(plan.matches),
+        blocking=plan.summary.num_blocking,
+    ).say(language)
+
+
+def _people(plan: Plan, language: Language) -> list[_Dot]:
+    placed = {match.candidate_id: match.pool for match in plan.matches}
+    dots = [_Dot(key, name("pool", pool).say(language), "", "#444444") for key, pool in placed.items()]
+    idle = label("picture", "unplaced").say(language)
+    dots += [_Dot(person.candidate_id, idle, "", IDLE) for person in plan.unplaced if person.candidate_id not in placed]
+    order = [name("pool", pool).say(language) for pool in ("retired", "reserve", "on_duty", "full_time")] + [idle]
+    return sorted(dots, key=lambda dot: order.index(dot.group))
+
+
+def _hosts(plan: Plan, language: Language) -> list[_Dot]:
+    short = {gap.enterprise_id for gap in plan.uncovered}
+    served = {match.enterprise_id: match for match in plan.matches}
+    dots = [
+        _Dot(key, match.committee, match.enterprise_name, MISSING if key in short else "#444444")
+        for key, match in served.items()
+    ]
+    missing = label("picture", "uncovered").say(language)
+    names = {gap.enterprise_id: gap.enterprise_name for gap in plan.uncovered if gap.enterprise_id not in served}
+    dots += [_Dot(key, missing, title, MISSING) for key, title in names.items()]
+    return sorted(dots, key=lambda dot: (dot.group == missing, dot.group))
+
+
+def _length(dots: Sequence[_Dot]) -> float:
+    return len(dots) + 2.0 * len({dot.group for dot in dots})
+
+
+def _heights(dots: Sequence[_Dot], step: float) -> dict[str, float]:
+    heights: dict[str, float] = {}
+    y, previous = float(TOP), ""
+    for dot in dots:
+        if dot.group != previous:
+            y += 2 * step if previous else 0
+            previous = dot.group
+        heights[dot.key] = y
+        y += step
+    return heights
+
+
+def _asked(match: Match) -> int:
+    return (match.candidate_answer == "ranked") + (match.enterprise_answer == "ranked")
+
+
+def _drawn_last_first(matches: Sequence[Match]) -> list[Match]:
+    """Return matches with those both sides asked for last, so that they lie on top."""
+    return sorted(matches, key=_asked)
+
+
+def _curve(match: Match, left: dict[str, float], right: dict[str, float]) -> str:
+    y, z = left[match.candidate_id], right[match.enterprise_id]
+    middle = (LEFT + RIGHT) / 2
+    colour = (NEITHER, ONE, BOTH)[_asked(match)]
+    return (
+        f'<path d="M{LEFT + 6} {y:.1f}C{middle} {y:.1f} {middle} {z:.1f} {RIGHT - 6} {z:.1f}" '
+        f'fill="none" stroke="{colour}" stroke-width="1.4" stroke-opacity="0.75"/>'
+    )
+
+
+def _column(dots: Sequence[_Dot], heights: dict[str, float], x: int, anchor: str, step: float) -> list[str]:
+    parts: list[str] = []
+    for group, members in groupby(dots, key=lambda dot: dot.group):
+        own = list(members)
+        middle = (heights[own[0].key] + heights[own[-1].key]) / 2 + 4
+        away = -14 if anchor == "end" else 14
+        parts.append(
+            f'<text x="{x + away}" y="{middle:.1f}" font-size="13" text-anchor="{anchor}">'
+            f'{escape(group)}<tspan fill="#888"> {len(own)}</tspan></text>'
+        )
+        for dot in own:
+            title = f"<title>{escape(dot.title)}</title>" if dot.title else ""
+            parts.append(
+                f'<circle cx="{x}" cy="{heights[dot.key]:.1f}" r="{step * 0.36:.1f}" fill="{dot.colour}">{title}</circle>'
+            )
+    return parts
+
+
+def _legend(height: float, language: Language) -> list[str]:
+    y, x = height - 22, LEFT
+    parts: list[str] = []
+    for key, colour in (("both", BOTH), ("one", ONE), ("neither", NEITHER)):
+        text = label("picture", key).say(language)
+        parts.append(f'<line x1="{x}" x2="{x + 28}" y1="{y - 4}" y2="{y - 4}" stroke="{colour}" stroke-width="3"/>')
+        parts.append(f'<text x="{x + 36}" y="{y}" font-size="13">{escape(text)}</text>')
+        x += 210
+    return parts

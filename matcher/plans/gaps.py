@@ -1,0 +1,73 @@
+"""What a plan leaves open: posts below their least, people without a post, blocking pairs."""
+
+import numpy as np
+
+from matcher.explain.causes import explain_blocking, explain_uncovered, explain_unplaced
+from matcher.explain.evidence import Evidence
+from matcher.plans.plan import Blocking, Uncovered, Unplaced
+
+
+def list_uncovered(evidence: Evidence) -> tuple[Uncovered, ...]:
+    """Return every post below its least with the first cause, in the order of the posts."""
+    pools, compiled, problem = evidence.pools, evidence.compiled, evidence.compiled.problem
+    found: list[Uncovered] = []
+    for p in np.flatnonzero(evidence.people < problem.least).tolist():
+        cause = explain_uncovered(evidence, p)
+        host = pools.enterprises[problem.host[p]]
+        witness = cause.witness
+        found.append(
+            Uncovered(
+                enterprise_id=host.id,
+                enterprise_name=host.name,
+                committee=host.committee,
+                post_id=compiled.post_ids[p],
+                role=pools.posts[p].role,
+                missing=int(problem.least[p] - evidence.people[p]),
+                priority=int(problem.priority[p]),
+                cause=cause.words,
+                witness_posts=tuple(compiled.post_ids[q] for q in witness.posts) if witness else (),
+                witness_candidates=tuple(compiled.candidate_ids[i] for i in witness.candidates) if witness else (),
+                barred=cause.barred,
+            )
+        )
+    return tuple(found)
+
+
+def list_unplaced(evidence: Evidence) -> tuple[Unplaced, ...]:
+    """Return every person without a post or below the least load asked, with the first cause."""
+    pools, problem = evidence.pools, evidence.compiled.problem
+    short = (evidence.load == 0) | (evidence.load < problem.least_load)
+    return tuple(
+        Unplaced(
+            candidate_id=pools.candidates[i].id,
+            candidate_name=pools.candidates[i].name,
+            missing=max(0, int(problem.least_load[i] - evidence.load[i])),
+            cause=explain_unplaced(evidence, i),
+        )
+        for i in np.flatnonzero(short).tolist()
+    )
+
+
+def list_blocking(evidence: Evidence) -> tuple[Blocking, ...]:
+    """Return every blocking pair with both ranks and why it is tolerated."""
+    pools, problem = evidence.pools, evidence.compiled.problem
+    found: list[Blocking] = []
+    pairs = evidence.verification.blocking.tolist()
+    for (i, p), is_excused in zip(pairs, evidence.verification.excused.tolist(), strict=True):
+        own = evidence.rows_of_candidate[i]
+        row = int(own[np.searchsorted(problem.post[own], p)])
+        host = pools.enterprises[problem.host[p]]
+        found.append(
+            Blocking(
+                candidate_id=pools.candidates[i].id,
+                candidate_name=pools.candidates[i].name,
+                enterprise_id=host.id,
+                enterprise_name=host.name,
+                post_id=pools.posts[p].id,
+                candidate_rank=int(problem.rank_by_candidate[row]),
+                post_rank=int(problem.rank_by_post[row]),
+                is_excused=is_excused,
+                why=explain_blocking(evidence, i, p, is_excused=is_excused),
+            )
+        )
+    return tuple(found)
