@@ -30,7 +30,7 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             "choices": Words("双方志愿", "Choices"),
             "remarks": Words("备注", "Remarks"),
             "signature": Words("签名", "Signature"),
-            "choice": Words("人选{candidate}／企业{enterprise}", "person {candidate} / host {enterprise}"),
+            "choice": Words("人选：{candidate}\n企业：{enterprise}", "person: {candidate}\nhost: {enterprise}"),
             "ranked": Words("第{rank}志愿", "rank {rank}"),
             "kept": Words("续任", "renewal"),
             "approval-needed": Words("需审批", "approval needed"),
@@ -95,6 +95,7 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             "check-failed": Words("未通过，{count} 处不符", "failed, {count} faults"),
             "check-none": Words("没有方案可核验", "no plan to check"),
             "objectives": Words("目标（按先后）", "Objectives in order"),
+            "objectives-name": Words("目标", "Objective"),
             "value": Words("达到", "Reached"),
             "bound": Words("界限", "Bound"),
             "proven": Words("是否最优", "Proven"),
@@ -133,17 +134,22 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
 """Place of use → key → heading in both languages."""
 
 
-def label(place: Place, key: str) -> Words:
-    """Return a heading.
+def label(place: Place, key: str, **facts: str | int) -> Words:
+    """Return a heading, with its facts filled in where it has any.
 
     Raises
     ------
     KeyError
-        The table does not know the key.
+        The table does not know the key, or a fact is missing.
 
     Examples
     --------
     >>> label("roster", "signature").en
     'Signature'
+    >>> label("roster", "ranked", rank=2).zh
+    '第2志愿'
     """
-    return LABELS[place][key]
+    template = LABELS[place][key]
+    if not facts:
+        return template
+    return Words(template.zh.format_map(facts), template.en.format_map(facts))

@@ -31,6 +31,8 @@ Topic: TypeAlias = Literal[
     "rule_kind",
     "effect",
     "quota_count",
+    "favour",
+    "duplicates",
     "proven",
 ]
 
@@ -180,6 +182,15 @@ NAMES: Mapping[Topic, Mapping[str, Words]] = MappingProxyType(
             "pairs": Words("配对数", "pairs"),
             "people": Words("人数", "people"),
             "hosts": Words("企业数", "hosts"),
+        },
+        "favour": {
+            "candidates": Words("有利于人选一侧", "in favour of candidates"),
+            "enterprises": Words("有利于企业一侧", "in favour of hosts"),
+        },
+        "duplicates": {
+            "refuse": Words("报错", "refuse"),
+            "update": Words("以后者为准", "update"),
+            "skip": Words("以先者为准", "skip"),
         },
         "proven": {
             "yes": Words("已证明", "proven"),

@@ -114,6 +114,8 @@ SENTENCES: Mapping[Cause, Mapping[str, Words]] = MappingProxyType(
             "workload": Words("工作量超过上限", "a person's workload exceeds the budget"),
             "bundle_radius": Words("一人联系的企业相距过远", "one person's hosts lie too far apart"),
             "avoid": Words("应互相回避的人在同一企业", "people who avoid each other serve at one host"),
+            "stability": Words("有不允许的阻塞对", "a blocking pair where none is allowed"),
+            "claim": Words("方案的说法与重算结果不符", "something said of the plan is not so"),
         },
         "stored": {
             "problem-digest": Words(

@@ -1,5 +1,6 @@
 """A plan: everything one scenario came to, with names, reasons and its certificate."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,7 +9,8 @@ from matcher.findings import Finding
 from matcher.policy.records import Criterion
 from matcher.pools.records import Answer, EnterpriseKind, Pool, PostKind, Role
 from matcher.problem.compile import Compiled
-from matcher.problem.outcome import ObjectiveResult, Outcome, Status
+from matcher.problem.outcome import Assignment, ObjectiveResult, Outcome, Status
+from matcher.problem.problem import Problem
 from matcher.suitability.table import Reason
 from matcher.verify import Verification
 from matcher.words import Words
@@ -197,6 +199,11 @@ class Plan:
     verification: Verification | None
 
     @property
+    def problem(self) -> Problem:
+        """The integer problem the plan answers."""
+        return self.compiled.problem
+
+    @property
     def status(self) -> Status:
         """Status of the outcome."""
         return self.outcome.status
@@ -219,7 +226,10 @@ class Plan:
     @cached_property
     def digest(self) -> str:
         """Fingerprint of the plan: problem and assignment together."""
-        import hashlib
+        return fingerprint(self.digests["problem"], self.outcome.assignment)
 
-        rows = b"" if self.outcome.assignment is None else self.outcome.assignment.pairs.tobytes()
-        return hashlib.sha256(self.digests["problem"].encode() + rows).hexdigest()
+
+def fingerprint(problem_digest: str, assignment: Assignment | None) -> str:
+    """Return the SHA-256 of a problem's digest and the pairs used; the certificate's short name."""
+    rows = b"" if assignment is None else assignment.pairs.tobytes()
+    return hashlib.sha256(problem_digest.encode() + rows).hexdigest()
