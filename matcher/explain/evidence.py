@@ -12,7 +12,8 @@ from matcher.pools.pools import Pools
 from matcher.problem import Assignment, Compiled, Outcome
 from matcher.problem.choices import REFUSED, read_answers
 from matcher.suitability.table import PairTable
-from matcher.verify import Verification, find_violations
+from matcher.verify import CHECKS, Verification
+from matcher.verify.placed import place
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,8 +70,8 @@ class Evidence:
         """Return the rules a plan would break with one pair added and some dropped."""
         rows = [pair for pair in map(tuple, self.assignment.pairs.tolist()) if pair not in dropped]
         changed = Assignment(np.array([*rows, added], np.int32))
-        found = find_violations(self.compiled.problem, changed)
-        return tuple(dict.fromkeys(violation.rule for violation in found))
+        placed = place(self.compiled.problem, changed)
+        return tuple(rule for rule, check in CHECKS.items() if check(placed))
 
 
 def _group(agent: NDArray[np.int32]) -> dict[int, NDArray[np.int64]]:

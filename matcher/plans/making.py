@@ -12,9 +12,10 @@ from matcher.plans.scenario import Scenario
 from matcher.plans.summary import count_coverage, summarize_plan
 from matcher.policy import digest
 from matcher.problem import Compiled, Outcome, compile_problem
-from matcher.solve import Progress, solve
+from matcher.solve import solve
+from matcher.solve.progress import Progress
 from matcher.suitability import build_pairs
-from matcher.verify import verify
+from matcher.verify.verify import verify
 from matcher.words import Words
 
 
@@ -41,7 +42,7 @@ def make_plan(
         The independent check refused the plan.
     """
     pools, policy = scenario.pools, scenario.policy
-    table = build_pairs(pools, policy)
+    table = build_pairs(pools, policy, scenario.vocabulary)
     compiled = compile_problem(pools, policy, table)
     outcome = solve(compiled.problem, policy.engine, on_progress=on_progress, should_stop=should_stop)
     if outcome.assignment is None:

@@ -15,7 +15,8 @@ def used_rows(evidence: Evidence) -> list[int]:
     problem = evidence.compiled.problem
     key = problem.candidate.astype(np.int64) * problem.num_posts + problem.post
     rows = evidence.assignment.pairs
-    return np.searchsorted(key, rows[:, 0].astype(np.int64) * problem.num_posts + rows[:, 1]).tolist()
+    found: list[int] = np.searchsorted(key, rows[:, 0].astype(np.int64) * problem.num_posts + rows[:, 1]).tolist()
+    return found
 
 
 def branch_members(evidence: Evidence) -> dict[str, tuple[str, ...]]:

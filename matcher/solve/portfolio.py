@@ -77,33 +77,13 @@ class Run:
         return self.settings.model_copy(update={"time_limit_s": rest})
 
 
-def solve(
+def run_portfolio(
     problem: Problem,
-    settings: EngineSettings | None = None,
-    *,
-    on_progress: Callable[[Progress], None] | None = None,
-    should_stop: Callable[[], bool] | None = None,
+    settings: EngineSettings | None,
+    on_progress: Callable[[Progress], None] | None,
+    should_stop: Callable[[], bool] | None,
 ) -> Outcome:
-    """Find the best plan of a problem, objective by objective.
-
-    Parameters
-    ----------
-    on_progress
-        Told of every new value and bound, in plain numbers, on the caller's thread.
-    should_stop
-        Asked often; once it says yes, the best plan so far is returned.
-
-    Returns
-    -------
-    Outcome
-        OPTIMAL only where every objective is proven in order. INFEASIBLE names the rules that
-        clash. UNKNOWN when the limits ended before anything was found or ruled out.
-
-    Raises
-    ------
-    ProblemError
-        An objective repeats, or none is given.
-    """
+    """Solve a problem as `matcher.solve.solve` promises."""
     _check_objectives(problem)
     run = Run(problem, settings or EngineSettings(), on_progress, should_stop)
     outcome = _solve_stable(run) if problem.objectives[0] == "stability" else _solve_by_value(run)

@@ -75,7 +75,21 @@ def build_pairs(pools: Pools, policy: Policy, vocabulary: Vocabulary | None = No
         barred_counts=counts,
         why_barred=explainer.why_barred,
         why_flagged=explainer.why_flagged,
+        count_bars=lambda candidate, post: _count_bars(columns, policy, candidate, post),
     )
+
+
+def _count_bars(columns: Columns, policy: Policy, candidate: int | None, post: int | None) -> dict[str, int]:
+    """Count what each active rule bars among the pairs of one candidate, or of one post."""
+    people = np.arange(columns.candidates.num_rows, dtype=np.int64) if candidate is None else np.array([candidate])
+    posts = np.arange(columns.posts.num_rows, dtype=np.int64) if post is None else np.array([post])
+    grid = Pairs(columns, people[:, None], posts[None, :])
+    counts = {
+        rule: int(np.count_nonzero(np.broadcast_to(gate.mark(grid, policy), grid.shape)))
+        for rule, gate in BARS.items()
+        if policy.is_active(rule)
+    }
+    return {rule: count for rule, count in counts.items() if count}
 
 
 def _sift(columns: Columns, policy: Policy, counts: dict[str, int]) -> Iterator[Pairs]:

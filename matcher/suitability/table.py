@@ -61,6 +61,9 @@ class PairTable:
         Rule id → number of pairs it bars (a pair may be barred by several).
     why_barred, why_flagged
         All reasons for any pair of positions (candidate, post), computed on demand.
+    count_bars
+        Rule id → number of pairs it bars among all of one candidate (candidate, None) or of one
+        post (None, post), on demand; rules that bar none are left out.
     """
 
     candidate: NDArray[np.int32]
@@ -74,3 +77,4 @@ class PairTable:
     barred_counts: Mapping[str, int]
     why_barred: Callable[[int, int], tuple[Reason, ...]]
     why_flagged: Callable[[int, int], tuple[Reason, ...]]
+    count_bars: Callable[[int | None, int | None], Mapping[str, int]]
