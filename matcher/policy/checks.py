@@ -14,6 +14,7 @@ from matcher.policy.register import REGISTER
 from matcher.policy.rule import ParameterSpec, Rule
 from matcher.policy.selection import SELECTIONS, SelectionField
 from matcher.policy.terms import DEFAULT_WEIGHTS
+from matcher.pools.tables import TABLES
 from matcher.words import Words, nearest
 
 BOUNDS = ("least", "most", "least_share", "most_share")
@@ -23,6 +24,7 @@ BOUNDS = ("least", "most", "least_share", "most_share")
 def find_faults(data: Mapping[str, object]) -> list[Fault]:
     """Return every contradiction and every unknown word that one type alone does not show."""
     return [
+        *_check_fields(data),
         *_check_objectives(data),
         *_check_weights(data),
         *_check_rules(data),
@@ -72,6 +74,22 @@ def _table(value: object) -> Mapping[str, object]:
 
 def _number(value: object) -> float | None:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _check_fields(data: Mapping[str, object]) -> Iterator[Fault]:
+    """Check that a column is mapped to, and a key made of, a field of its table."""
+    pools = _table(data.get("pools"))
+    given: list[tuple[Place, str, object]] = []
+    for name, mapping in _table(pools.get("columns")).items():
+        given += [(("pools", "columns", name, header), name, field) for header, field in _table(mapping).items()]
+    given += [(("pools", "keys", name), name, field) for name, field in _table(pools.get("keys")).items()]
+    for place, name, field in given:
+        table = TABLES.get(name)  # type: ignore[call-overload]
+        if table is not None and isinstance(field, str) and field and field not in table.by_name:
+            known = {column.name: column.zh for column in table.columns}
+            yield unknown_word(
+                place, field, known, Words(f"字段（{table.zh}）", f"field of {table.en}"), "unknown_word"
+            )
 
 
 def _check_objectives(data: Mapping[str, object]) -> Iterator[Fault]:
