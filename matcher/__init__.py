@@ -125,7 +125,7 @@ def verify(plan: Plan | RankedPlan) -> Verification:
         The plan holds no assignment to check.
     """
     from matcher.errors import ProblemError
-    from matcher.verify.verify import verify as check
+    from matcher.verify import verify as check
     from matcher.words import Words
 
     if plan.outcome.assignment is None:

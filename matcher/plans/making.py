@@ -15,7 +15,7 @@ from matcher.problem import Compiled, Outcome, compile_problem
 from matcher.solve import solve
 from matcher.solve.progress import Progress
 from matcher.suitability import build_pairs
-from matcher.verify.verify import verify
+from matcher.verify import verify
 from matcher.words import Words
 
 

@@ -95,7 +95,7 @@ def match_rankings(
     ([('ann', 'farm'), ('bo', 'mine')], 'OPTIMAL')
     """
     from matcher.solve import solve
-    from matcher.verify.verify import verify
+    from matcher.verify import verify
 
     settings = (settings or EngineSettings()).model_copy(update={"favour": favour})
     problem = rank_problem(

@@ -8,7 +8,7 @@ from matcher.errors import ProblemError
 from matcher.policy.records import EngineSettings
 from matcher.problem import SIDE_RULES
 from matcher.solve import solve
-from matcher.verify.verify import verify
+from matcher.verify import verify
 
 ORDERS = [
     ("coverage", "stability", "satisfaction", "travel", "continuity"),

@@ -15,19 +15,8 @@ from matcher.verify.stability import find_blocking, find_excused
 from matcher.words import Words
 
 
-def verify(problem: Problem, assignment: Assignment, claimed: tuple[ObjectiveResult, ...] = ()) -> Verification:
-    """Check `assignment` against `problem`, and what is claimed of it against both.
-
-    Parameters
-    ----------
-    claimed
-        Objective results that came with the assignment; each is held against the recomputed ones.
-
-    Returns
-    -------
-    Verification
-        All violations, not the first; every objective recomputed; bounds and witnesses of its own.
-    """
+def check_plan(problem: Problem, assignment: Assignment, claimed: tuple[ObjectiveResult, ...]) -> Verification:
+    """Check `assignment` and what is claimed of it against `problem`."""
     placed = place(problem, assignment)
     violations = [violation for check in CHECKS.values() for violation in check(placed)]
     pairs = find_blocking(placed)
