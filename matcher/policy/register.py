@@ -73,9 +73,9 @@ _SERVING = (
         "approval",
         Words("审批备案", "approval or record needed"),
         Words(
-            "退休或辞职未满年限到其他地区、行业的企业任职须经审批，期满后任职须备案；有批准号或备案号方可配对。",
-            "Elsewhere, an approval is needed within the years after retiring or resigning and a record after "
-            "them; the pair is allowed with its number.",
+            "退休或辞职未满年限到其他地区、行业任职须经审批，期满后担任企业职务须备案；有批准号或备案号方可任职。",
+            "Elsewhere, an approval is needed within the years after retiring or resigning, and a record for "
+            "company posts after them; the pair is allowed with its number.",
         ),
         NATIONAL_2013,
         "三年内到原管辖范围外任职须事先审批，三年后任职须备案",
@@ -113,8 +113,8 @@ _SERVING = (
         "bar",
         Words("任期届满年龄", "age at the end of the term"),
         Words(
-            "任期届满时的周岁年龄不得超过界限。",
-            "Age in full years at the end of the term may not be over the limit.",
+            "任期届满时的周岁年龄不得超过界限；出生日期未填写的也不安排。",
+            "Age in full years at the end of the term may not be over the limit; a birth not stated bars too.",
         ),
         NATIONAL_2013,
         "任职年龄界限为七十周岁",

@@ -154,32 +154,60 @@ def _merge(target: MutableMapping[str, Any], wanted: Mapping[str, Any], full: Ma
         The same with all defaults: what a planner typed though it is the default stays.
     """
     for key in list(target):
-        if key not in wanted and not (key in full and _is_same(target[key], full[key])):
+        if key not in full:
             del target[key]
+        elif isinstance(full[key], dict) and isinstance(target[key], MutableMapping):
+            _merge(target[key], wanted.get(key, {}), full[key])
+        elif _is_list_of_tables(full[key]) and _holds_tables(target[key]):
+            _merge_entries(target, key, wanted[key], full[key])
+        elif not (_is_same(target[key], full[key]) or _is_same(target[key], wanted.get(key))):
+            _replace_item(target, key, wanted.get(key))
     for key, value in wanted.items():
         if key not in target:
             target[_make_key(key)] = _make_item(value, is_inline=key in _INLINE and not isinstance(value, list))
-        elif isinstance(value, dict) and isinstance(target[key], MutableMapping):
-            _merge(target[key], value, full[key])
-        elif not _is_same(target[key], value):
-            _replace_item(target, key, value)
+
+
+def _holds_tables(item: object) -> bool:
+    import tomlkit
+
+    return isinstance(item, tomlkit.items.AoT)
+
+
+def _merge_entries(target: MutableMapping[str, Any], key: str, wanted: list[Any], full: list[Any]) -> None:
+    """Make an array of tables hold the entries wanted; those that stay keep their comments."""
+    import tomlkit
+
+    old = list(target[key])
+    chosen = [_take_old(old, entry) for entry in full]
+    if [id(table) for table in chosen] == [id(table) for table in target[key]]:
+        for table, entry, whole in zip(chosen, wanted, full, strict=True):
+            _merge(table, entry, whole)
+        return
+    new = tomlkit.aot()
+    for table, entry, whole in zip(chosen, wanted, full, strict=True):
+        if table is not None:
+            _merge(table, entry, whole)
+        new.append(_make_item(entry) if table is None else table)
+    target[key] = new
+
+
+def _take_old(old: list[Any], entry: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    """Take out of the list the table that speaks of the same quota or pair; None: there is none."""
+    marks = ("name",) if "name" in entry else ("candidate", "enterprise", "post")
+    for n, table in enumerate(old):
+        if all(table.get(mark) == entry.get(mark) for mark in marks):
+            return old.pop(n)
+    return None
 
 
 def _replace_item(target: MutableMapping[str, Any], key: str, value: object) -> None:
+    """Put a value in place of another, with the comment beside it; None: take it away."""
     import tomlkit
 
-    old = target[key]
-    if isinstance(old, tomlkit.items.AoT) and _is_list_of_tables(value):
-        # Entries that stay keep their tables, and with them the comments inside.
-        kept = list(old)
-        new = tomlkit.aot()
-        for entry in value:  # type: ignore[attr-defined]
-            same = next((n for n, table in enumerate(kept) if _is_same(table, entry)), None)
-            new.append(_make_item(entry) if same is None else kept.pop(same))
-        target[key] = new
+    if value is None:
+        del target[key]
         return
-    item = _make_item(value)
-    trivia = getattr(old, "trivia", None)
+    item, trivia = _make_item(value), getattr(target[key], "trivia", None)
     if trivia is not None and not isinstance(item, tomlkit.items.Table | tomlkit.items.AoT):
         item.trivia.comment_ws, item.trivia.comment = trivia.comment_ws, trivia.comment
     target[key] = item

@@ -234,12 +234,29 @@ def test_writing_the_same_policy_changes_no_byte(commented: Path):
     assert commented.read_text(encoding="utf-8") == COMMENTED
 
 
+def test_the_banner_scenario_is_written_back_byte_by_byte(tmp_path: Path):
+    """A planner's file with many comments and explicit defaults stays as it is."""
+    original = Path(__file__).parents[2] / "scenarios" / "banner" / "scenario.toml"
+    copy = tmp_path / "scenario.toml"
+    copy.write_bytes(original.read_bytes())
+    write_policy(load_policy(copy), copy)
+    assert copy.read_bytes() == original.read_bytes()
+
+
 def test_a_change_touches_its_own_line_only(commented: Path):
     """A new seed and a new weight change two lines; every comment stays."""
     policy = load_policy(commented)
     write_policy(policy.model_copy(update={"seed": 7, "weights": {"needs": 50}}), commented)
     expected = COMMENTED.replace("seed = 1", "seed = 7").replace("needs = 40  ", "needs = 50  ")
     assert commented.read_text(encoding="utf-8").split() == expected.split()
+
+
+def test_a_changed_quota_keeps_its_comment(commented: Path):
+    """A quota of the same name is edited, not replaced."""
+    policy = load_policy(commented)
+    first = policy.quotas[0].model_copy(update={"most_share": 0.5})
+    write_policy(policy.model_copy(update={"quotas": (first, policy.quotas[1])}), commented)
+    assert commented.read_text(encoding="utf-8") == COMMENTED.replace("most_share = 0.4", "most_share = 0.5")
 
 
 def test_a_deleted_quota_leaves_the_comments_of_the_others(commented: Path):
