@@ -140,7 +140,7 @@ def _draw_others(
         out += [(int(other), "accepted", None) for other in good[: int(rng.integers(1, 3))]]
     if len(poor) and rng.random() < (0.3 if side == "candidate" else 0.4):
         out += [(int(other), "refused", None) for other in rng.choice(poor, 1)]
-    if len(good) > 2 and rng.random() < 0.12:
+    if side == "enterprise" and len(good) > 2 and rng.random() < 0.2:
         out.append((int(good[-1]), "unanswered", None))
     return out
 

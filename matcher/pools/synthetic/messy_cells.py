@@ -85,3 +85,8 @@ def mark_dittos(
         if cells[r] not in (None, "") and cells[r] == cells[r - 1] and rng.random() < share:
             out[r] = mark
     return out
+
+
+def join_items(rng: np.random.Generator, items: Sequence[str]) -> str:
+    """Join the items of a list cell with one of the signs that people use."""
+    return ("、", "、", "、", "，", "；")[int(rng.integers(5))].join(items)

@@ -17,12 +17,19 @@ _CREATED = datetime(2026, 11, 1, 8, 0, 0)  # noqa: DTZ001  (a fixed stamp keeps 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Hold one column: its header, the group header above it (or none), and its cells."""
+    """Hold one column: its header, the group header above it (or none), and its cells.
+
+    Parameters
+    ----------
+    is_merged
+        Whether cells that repeat the one above are merged with it.
+    """
 
     header: str
     cells: list[Cell]
     group: str = ""
     width: int = 12
+    is_merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +95,11 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> N
     page.freeze_panes(row, 1)
     for c, column in enumerate(sheet.columns):
         page.set_column(c, c, column.width)
-        for r, cell in enumerate(column.cells):
-            _write_cell(page, row + r, c, cell, formats)
+        for first, last_same in _find_runs(column):
+            if last_same > first:
+                page.merge_range(row + first, c, row + last_same, c, column.cells[first], formats["cell"])
+            else:
+                _write_cell(page, row + first, c, column.cells[first], formats)
     for r in sheet.hidden:
         page.set_row(row + r, None, None, {"hidden": True})
     row += sheet.num_rows
@@ -101,6 +111,17 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> N
         row += 1
     for n, note in enumerate(sheet.notes):
         page.write_string(row + n, 0, note)
+
+
+def _find_runs(column: Column) -> list[tuple[int, int]]:
+    """Return first and last row of each block that becomes one cell."""
+    runs: list[tuple[int, int]] = []
+    for r, cell in enumerate(column.cells):
+        if column.is_merged and runs and cell == column.cells[runs[-1][0]]:
+            runs[-1] = (runs[-1][0], r)
+        else:
+            runs.append((r, r))
+    return runs
 
 
 def _write_headers(page: Worksheet, sheet: Sheet, row: int, style: Format) -> int:

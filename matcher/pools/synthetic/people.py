@@ -61,7 +61,8 @@ def draw_people(rng: np.random.Generator, areas: tuple[Area, ...], total: int) -
     kind = np.repeat(np.arange(len(kinds)), share_out(list(_KINDS.values()), total))
     rng.shuffle(kind)
     office = rng.choice(len(OFFICES), total, p=_shares())
-    skills = _draw_skills(rng, kind=[kinds[k][0] for k in kind], office=office)
+    is_remote = np.array([areas[a].is_remote for a in area])
+    skills = _draw_skills(rng, kind=[kinds[k][0] for k in kind], office=office, is_remote=is_remote)
     records = []
     width = max(3, len(str(total)))
     for i in range(total):
@@ -139,7 +140,7 @@ def _shares() -> NDArray[np.float64]:
 
 
 def _draw_skills(
-    rng: np.random.Generator, *, kind: Sequence[Pool], office: NDArray[np.int64]
+    rng: np.random.Generator, *, kind: Sequence[Pool], office: NDArray[np.int64], is_remote: NDArray[np.bool_]
 ) -> list[tuple[SkillLevel, ...]]:
     skills = sorted({*PARTY_SKILLS, *(s for o in OFFICES for s in o.skills), *(s for t in TRADES for s in t.needs)})
     column = {skill: k for k, skill in enumerate(skills)}
@@ -150,8 +151,8 @@ def _draw_skills(
             weights[rows, column[skill]] += 3.0 / (1 + 0.4 * order)
     party = {"retired": 0.35, "reserve": 0.35, "on_duty": 0.25, "full_time": 2.5}
     for skill in PARTY_SKILLS:
-        weights[:, column[skill]] += [party[pool] for pool in kind]
-    counts = rng.choice([2, 3, 4, 5], len(office), p=[0.3, 0.4, 0.2, 0.1])
+        weights[:, column[skill]] += [party[pool] for pool in kind] + 6.0 * is_remote
+    counts = np.where(is_remote, 5, rng.choice([2, 3, 4, 5], len(office), p=[0.48, 0.38, 0.1, 0.04]))
     return [
         tuple(
             SkillLevel(skill=skills[k], level=int(level))

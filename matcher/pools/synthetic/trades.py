@@ -214,7 +214,9 @@ def name_host(banner: str, trade: Trade, draws: tuple[int, int, int, int]) -> st
     '阿尔查干旗岚川矿业有限公司'
     """
     first, second, word, suffix = draws
-    coined = _COINED_FIRST[first % len(_COINED_FIRST)] + _COINED_SECOND[second % len(_COINED_SECOND)]
+    head = _COINED_FIRST[first % len(_COINED_FIRST)]
+    tails = _COINED_SECOND.replace(head, "")
+    coined = head + tails[second % len(tails)]
     ending = trade.suffixes[suffix % len(trade.suffixes)]
     if trade.code == "trade_association":
         coined = ""
