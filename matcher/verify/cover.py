@@ -54,11 +54,11 @@ class Cover:
         for weight in np.unique(self.weight[self.need > 0])[::-1]:
             is_asking = (self.weight == weight) & (self.need > 0)
             self._take(offered[is_asking[self.near[offered]]])
-            open_needs = np.flatnonzero(is_asking & (self.filled < self.need))
-            near, far = self._search(open_needs)
-            if bool((self.spent[far] < self.room[far]).any()):
-                self._augment(near, far)
+            while True:
                 near, far = self._search(np.flatnonzero(is_asking & (self.filled < self.need)))
+                if not bool((self.spent[far] < self.room[far]).any()):
+                    break
+                self._augment(near, far)
             # Nothing leads out of what was searched in vain, so later weights need not look there again.
             self.is_near_tight[near] = True
             self.is_far_tight[far] = True
@@ -79,8 +79,11 @@ class Cover:
         """Return the near and far agents reached from `sources`, those found tight before left out.
 
         A near agent reaches the far ends of its pairs without flow, a far one the near ends of its
-        pairs with flow.
+        pairs with flow. The search goes on step by step until some far agent with room is reached,
+        so that flow is sent along shortest paths only, and those grow longer from search to search.
         """
+        if not len(sources):
+            return sources, sources
         carrying = np.flatnonzero(self.is_flow)
         carrying = carrying[np.argsort(self.far[carrying], kind="stable")]
         held = start_rows(self.far[carrying], len(self.room))
@@ -94,6 +97,8 @@ class Cover:
             reached = np.unique(seen[~is_far_seen[seen]]).astype(np.int64)
             is_far_seen[reached] = True
             all_far.append(reached)
+            if bool((self.spent[reached] < self.room[reached]).any()):
+                break
             back = self.near[carrying[expand(held[reached], held[reached + 1] - held[reached])]]
             sources = np.unique(back[~is_near_seen[back]]).astype(np.int64)
             is_near_seen[sources] = True

@@ -10,7 +10,7 @@ import pytest
 from matcher.policy.records import Objective
 from matcher.problem.outcome import SENSES, ObjectiveResult, Value
 from matcher.problem.problem import Problem
-from matcher.verify import verify
+from matcher.verify import is_better, verify
 
 NAMES: tuple[Objective, ...] = (
     "coverage",
@@ -125,3 +125,9 @@ def test_popularity_is_left_to_its_certificate() -> None:
     problem, assignment, _ = _solved(3)
     assert _claim_rules(problem, assignment, (_claim("popularity", 1, 1, proven=True),)) == []
     assert _claim_rules(problem, assignment, (_claim("popularity", 1, 2, proven=True),)) == [0]
+
+
+def test_a_profile_and_a_number_are_not_compared() -> None:
+    """Comparing values of different kinds is an error, not a guess."""
+    with pytest.raises(TypeError, match="ranks"):
+        is_better("ranks", (1,), 1)
