@@ -13,15 +13,21 @@ CELLS_OF_JOIN = 8_000_000
 SIEVE = 1.0 + 1e-9
 
 
-def walk_all(columns: Columns) -> Iterator[Pairs]:
-    """Yield grids of all pairs, in the order of the candidates."""
+def walk_all(columns: Columns, *, cells: int = CELLS_OF_GRID) -> Iterator[Pairs]:
+    """Yield grids of all pairs, in the order of the candidates.
+
+    Parameters
+    ----------
+    cells
+        Most pairs of one grid, as long as one candidate's pairs fit.
+    """
     num_posts = columns.posts.num_rows
     posts = np.arange(num_posts)[None, :]
-    for rows in _split(columns.candidates.num_rows, CELLS_OF_GRID // max(1, num_posts)):
+    for rows in _split(columns.candidates.num_rows, cells // max(1, num_posts)):
         yield Pairs(columns, rows[:, None], posts)
 
 
-def walk_near(columns: Columns, limit_m: float) -> Iterator[Pairs]:
+def walk_near(columns: Columns, limit_m: float, *, cells: int = CELLS_OF_JOIN) -> Iterator[Pairs]:
     """Yield lists of the pairs within a distance, in the order of the candidates.
 
     Pairs of which a place is unknown are among them.
@@ -30,6 +36,8 @@ def walk_near(columns: Columns, limit_m: float) -> Iterator[Pairs]:
     ----------
     limit_m
         Greatest distance, metres.
+    cells
+        Most pairs one step may look at, as long as one candidate's pairs fit.
     """
     from scipy.spatial import cKDTree
 
@@ -40,7 +48,7 @@ def walk_near(columns: Columns, limit_m: float) -> Iterator[Pairs]:
     is_placed = ~np.isnan(posts.x_m)
     placed, unplaced = np.flatnonzero(is_placed), np.flatnonzero(~is_placed)
     tree = cKDTree(np.column_stack([posts.x_m[placed], posts.y_m[placed]]))
-    for rows in _split(people.num_rows, CELLS_OF_JOIN // max(1, num_posts)):
+    for rows in _split(people.num_rows, cells // num_posts):
         has_place = ~np.isnan(people.x_m[rows])
         here, nowhere = rows[has_place], rows[~has_place]
         keys = [

@@ -20,7 +20,7 @@ class Pairs:
     """Hold positions of candidates and posts that broadcast to the shape of the block.
 
     A list has both of shape (k,), sorted by (candidate, post). A grid has candidates of shape
-    (c, 1) and every post, in order, of shape (1, m): what depends on one side only stays small there, and numpy
+    (c, 1) and posts of shape (1, m): what depends on one side only stays small there, and numpy
     stretches it when it meets the other side.
 
     Parameters
@@ -77,19 +77,15 @@ class Pairs:
 
     def find(self, relation: Relation) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Return where the block holds pairs of a relation (flat positions), and their values."""
-        num_posts = self.columns.posts.num_rows
         if self.candidate.ndim == 1:
+            num_posts = self.columns.posts.num_rows
             keys = self.candidate * num_posts + self.post
-            wanted = relation.candidate * num_posts + relation.post
-            at = np.searchsorted(keys, wanted)
-            is_here = at < len(keys)
-            is_here[is_here] = keys[at[is_here]] == wanted[is_here]
+            at, is_here = _locate(keys, relation.candidate * num_posts + relation.post)
             return at[is_here], relation.value[is_here]
-        rows = self.candidate[:, 0]
-        row = np.searchsorted(rows, relation.candidate)
-        is_here = row < len(rows)
-        is_here[is_here] = rows[row[is_here]] == relation.candidate[is_here]
-        return row[is_here] * self.shape[1] + relation.post[is_here], relation.value[is_here]
+        row, is_row = _locate(self.candidate[:, 0], relation.candidate)
+        column, is_column = _locate(self.post[0], relation.post)
+        is_here = is_row & is_column
+        return row[is_here] * self.shape[1] + column[is_here], relation.value[is_here]
 
     def spread(self, relation: Relation, default: float) -> Values:
         """Return the relation's value at each pair, `default` where it has none."""
@@ -116,3 +112,11 @@ class Pairs:
         if "distance_m" in self.__dict__:
             chosen.__dict__["distance_m"] = self.distance_m[np.broadcast_to(mask, self.shape)]
         return chosen
+
+
+def _locate(ascending: Positions, wanted: Positions) -> tuple[Positions, Flags]:
+    """Return where each wanted number stands, and whether it is there at all."""
+    at = np.searchsorted(ascending, wanted)
+    is_there: Flags = at < len(ascending)
+    is_there[is_there] = ascending[at[is_there]] == wanted[is_there]
+    return at, is_there
