@@ -13,7 +13,7 @@ import numpy as np
 
 from matcher.errors import ProblemError
 from matcher.policy.records import EngineSettings, Objective
-from matcher.problem import SENSES, Assignment, ObjectiveResult, Outcome, Problem, Value
+from matcher.problem import Assignment, ObjectiveResult, Outcome, Problem, Value
 from matcher.solve.binding import binding_rules
 from matcher.solve.measure import find_blocking, measure, used_rows
 from matcher.solve.progress import Progress
@@ -128,7 +128,9 @@ def _solve_stable(run: Run) -> Outcome:
             if name not in SAME_IN_ALL_STABLE:
                 break
             value = measure(problem, start, name)
-            known.append(ObjectiveResult(name, value, value, proven=True, engine="rural hospitals theorem", seconds=0.0))
+            known.append(
+                ObjectiveResult(name, value, value, proven=True, engine="rural hospitals theorem", seconds=0.0)
+            )
     return _finish(run, tuple(known), start)
 
 
@@ -152,7 +154,7 @@ def _solve_by_value(run: Run) -> Outcome:
     problem = run.problem
     prefix = provable_prefix(problem)
     if not prefix:
-        return _finish(run, (), None)
+        return _finish(run, (), _relaxed_start(problem))
     outcome = solve_flow(problem, prefix, run.should_stop)
     for result in outcome.objectives:
         run.tell(result.name, result.value, result.bound, result.engine)
@@ -161,23 +163,32 @@ def _solve_by_value(run: Run) -> Outcome:
     return _finish(run, outcome.objectives, outcome.assignment)
 
 
+def _relaxed_start(problem: Problem) -> Assignment | None:
+    """Return a plan that may break side rules: where the exact engine starts to look."""
+    from matcher.solve.critical.engine import find_critical
+
+    return find_critical(problem).assignment
+
+
 def _finish(run: Run, known: tuple[ObjectiveResult, ...], start: Assignment | None) -> Outcome:
     """Work on the objectives after the known ones."""
     problem = run.problem
-    if start is not None and len(known) == len(problem.objectives):
+    if start is not None and known and len(known) == len(problem.objectives):
         return Outcome("OPTIMAL", start, known, run.seconds)
-    if start is not None and problem.objectives[len(known)] == "stability":
+    if known and start is not None and problem.objectives[len(known)] == "stability":
         start = _with_few_blocking_pairs(run, start)
-    limit = EXACT_PAIRS_WITH_RULES if start is None else EXACT_PAIRS
-    if problem.num_pairs <= limit and not (start is not None and run.should_stop()):
+    has_rules = bool(binding_rules(problem))
+    limit = EXACT_PAIRS_WITH_RULES if has_rules else EXACT_PAIRS
+    if problem.num_pairs <= limit and not (known and run.should_stop()):
         from matcher.solve.exact import solve_exact
 
         return solve_exact(
             problem, run.left(), hint=start, known=known, on_progress=run.on_progress, should_stop=run.should_stop
         )
-    if start is None:
+    if has_rules or start is None:
         cause = Words(
-            f"问题有 {problem.num_pairs} 对，且有需要精确模型的规则，超出本机可建模的 {limit} 对。请缩小距离上限或关闭部分规则。",
+            f"问题有 {problem.num_pairs} 对，且有需要精确模型的规则，超出本机可建模的 {limit} 对。"
+            "请缩小距离上限或关闭部分规则。",
             f"the problem has {problem.num_pairs} pairs and rules that need the exact model, which holds {limit} pairs "
             "on this machine; lower the distance limit or switch rules off",
         )
@@ -186,8 +197,15 @@ def _finish(run: Run, known: tuple[ObjectiveResult, ...], start: Assignment | No
 
 
 def _with_few_blocking_pairs(run: Run, start: Assignment) -> Assignment:
-    """Return the plan with fewest blocking pairs at the same coverage that the fast engines find."""
-    raise AssertionError(run, start)
+    """Return the plan with fewest blocking pairs that the fast engines find at the same coverage."""
+    from matcher.solve.critical.engine import find_critical
+
+    problem = run.problem
+    if problem.objectives[:2] != ("coverage", "stability"):
+        return start
+    plan = find_critical(problem, should_stop=run.should_stop).assignment
+    run.tell("stability", measure(problem, plan, "stability"), None, "multi-level deferred acceptance")
+    return min(start, plan, key=lambda one: (measure(problem, one, "coverage"), measure(problem, one, "stability")))
 
 
 def _as_found(run: Run, known: tuple[ObjectiveResult, ...], plan: Assignment) -> Outcome:
@@ -200,5 +218,4 @@ def _as_found(run: Run, known: tuple[ObjectiveResult, ...], plan: Assignment) ->
         is_proven = bound == value and all(result.proven for result in results)
         results.append(ObjectiveResult(name, value, bound, is_proven, "deferred acceptance and search", run.seconds))
     is_proven = all(result.proven for result in results)
-    assert SENSES
     return Outcome("OPTIMAL" if is_proven else "FEASIBLE", plan, tuple(results), run.seconds)
