@@ -82,13 +82,16 @@ def find_scenario_file(path: Path) -> Path:
     ScenarioError
         There is no such file.
     """
-    file = path / FILE_NAME if path.is_dir() else path
-    if file.is_file():
-        return file
-    parent = path if path.is_dir() else path.parent
-    beside = [item.name for item in parent.iterdir()] if parent.is_dir() else []
-    wanted = FILE_NAME if path.is_dir() else path.name
-    found = nearest(wanted, sorted(beside))
+    try:
+        is_folder = path.is_dir()
+        file = path / FILE_NAME if is_folder else path
+        if file.is_file():
+            return file
+        parent = path if is_folder else path.parent
+        beside = sorted(item.name for item in parent.iterdir()) if parent.is_dir() else []
+    except OSError as error:
+        raise make_error([_unreadable(error)], {}, file=str(path)) from None
+    found = nearest(FILE_NAME if is_folder else path.name, beside)
     near = str(parent / found) if found else None
     fix = (
         Words(f"是不是 {near}", f"perhaps {near} is meant")
@@ -110,9 +113,7 @@ def read_scenario_text(file: Path) -> str:
     try:
         content = file.read_bytes()
     except OSError as error:
-        reason = Words(f"文件打不开（{error.strerror}）", f"the file cannot be opened ({error.strerror})")
-        fix = Words("检查文件权限，或关闭占用它的程序", "check its permissions, or close what holds it")
-        raise make_error([Fault((), reason, fix, "no_file", "")], {}, file=str(file)) from None
+        raise make_error([_unreadable(error)], {}, file=str(file)) from None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -126,6 +127,17 @@ def read_scenario_text(file: Path) -> str:
             "",
         )
         raise make_error([fault], {}, file=file.name, spans=spans) from None
+
+
+def _unreadable(error: OSError) -> Fault:
+    why = error.strerror or type(error).__name__
+    return Fault(
+        (),
+        Words(f"文件打不开（{why}）", f"the file cannot be opened ({why})"),
+        Words("检查路径和权限，或关闭占用它的程序", "check path and permissions, or close what holds it"),
+        "no_file",
+        "",
+    )
 
 
 def _parse(file: Path, text: str) -> dict[str, object]:

@@ -68,6 +68,8 @@ class _Scanner:
             if self.text[self.at] == "[":
                 table = self._read_header()
                 self._note(table, start, self.at)
+                if table and isinstance(table[-1], int):
+                    self._note(table[:-1], start, self.at)
             else:
                 self._read_pair(table)
             self._pass(_BLANK)

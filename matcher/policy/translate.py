@@ -71,11 +71,12 @@ def _translate_one(details: ErrorDetails, place: Place, data: Mapping[str, objec
         words = re.findall(r"'([^']*)'", str(details["ctx"]["expected"]))
         is_key = details["loc"][-1] == "[key]"
         word = str(place[-1]) if is_key else details["input"]
-        if isinstance(word, str):
-            known = {code: TERMS[code].zh if code in TERMS else "" for code in words}
-            name = Words("名称", "name") if is_key else Words("取值", "value")
-            return unknown_word(place, word, known, name, "unknown_key" if is_key else "unknown_word")
-        kind = "string_type"
+        if not isinstance(word, str):
+            choices = Words(f"可用的有 {'、'.join(words)}", f"known are {', '.join(words)}")
+            return Fault(place, Words("应为带引号的文字", "text in quotes is wanted"), choices, "wrong_type")
+        known = {code: TERMS[code].zh if code in TERMS else "" for code in words}
+        name = Words("名称", "name") if is_key else Words("取值", "value")
+        return unknown_word(place, word, known, name, "unknown_key" if is_key else "unknown_word")
     case = _Case(details, place, look_up(data, place)[1])
     reason, fix, suggestion, code = _TRANSLATIONS.get(kind, _unforeseen)(case)
     return Fault(place, reason, fix, code, None, suggestion)
