@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from matcher.words import Words
 
-Place: TypeAlias = Literal["roster", "summary", "findings"]
+Place: TypeAlias = Literal["roster", "summary", "findings", "picture"]
 
 LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
     {
@@ -129,12 +129,23 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             "none": Words("没有发现问题", "nothing to report"),
             "counts": Words("错误 {errors} 处，提示 {warnings} 处", "{errors} errors, {warnings} warnings"),
         },
+        "picture": {
+            "subtitle": Words(
+                "覆盖企业 {covered}/{hosts} 家　人选 {people} 名　配对 {matches} 对　阻塞对 {blocking} 个",
+                "hosts covered {covered} of {hosts}    people {people}    matches {matches}    blocking pairs {blocking}",
+            ),
+            "both": Words("双方都选了对方", "each had ranked the other"),
+            "one": Words("一方选了对方", "one had ranked the other"),
+            "neither": Words("按契合度安排", "placed by suitability"),
+            "unplaced": Words("未安排", "not placed"),
+            "uncovered": Words("未覆盖", "not covered"),
+        },
     }
 )
 """Place of use → key → heading in both languages."""
 
 
-def label(place: Place, key: str, **facts: str | int) -> Words:
+def label(place: Place, key: str, /, **facts: str | int) -> Words:
     """Return a heading, with its facts filled in where it has any.
 
     Raises

@@ -144,8 +144,13 @@ SENTENCES: Mapping[Cause, Mapping[str, Words]] = MappingProxyType(
                 "状态记为{stored}，与所列目标的证明情况不符",
                 "the status is stored as {stored}, which the proofs of the objectives do not bear out",
             ),
-            "pool-digest": Words(
-                "数据文件“{file}”已变，与方案所用的不同", "the pool file “{file}” changed since the plan was made"
+            "policy-digest": Words(
+                "scenario.toml 与 plan.json 记录的摘要不一致，方案设置被改动过",
+                "scenario.toml does not have the digest that plan.json records: the settings were changed",
+            ),
+            "policy-objectives": Words(
+                "scenario.toml 的目标次序与匹配问题不同",
+                "scenario.toml orders other objectives than the stored problem",
             ),
         },
     }
@@ -153,7 +158,7 @@ SENTENCES: Mapping[Cause, Mapping[str, Words]] = MappingProxyType(
 """Kind of statement → key → template in both languages."""
 
 
-def tell(kind: Cause, key: str, **facts: str | int | Words) -> Words:
+def tell(kind: Cause, sentence: str, /, **facts: str | int | Words) -> Words:
     """Return a sentence with its facts filled in, in both languages.
 
     Raises
@@ -166,7 +171,7 @@ def tell(kind: Cause, key: str, **facts: str | int | Words) -> Words:
     >>> tell("uncovered", "side-rule", rule=Words("禁止配对", "bans")).en
     'left open to keep the rule “bans”'
     """
-    template = SENTENCES[kind][key]
+    template = SENTENCES[kind][sentence]
 
     def fill(language: Language) -> str:
         said = {fact: value.say(language) if isinstance(value, Words) else value for fact, value in facts.items()}

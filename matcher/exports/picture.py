@@ -7,8 +7,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from matcher.exports.replacing import write_bytes
-from matcher.explain import name
-from matcher.explain.labels import label
+from matcher.explain import label, name
 from matcher.plans.plan import Match, Plan
 from matcher.words import Language
 
@@ -30,9 +29,7 @@ class _Dot:
 def draw_plan(plan: Plan, language: Language = "zh") -> str:
     """Return the picture as SVG text; it names hosts and groups, and no person.
 
-    Examples
-    --------
-    Colours tell who had asked for a match: red by both sides, orange by one, grey-blue by neither.
+    Colours tell who had asked for a match: red both sides, orange one of them, grey-blue neither.
     """
     people = _people(plan, language)
     hosts = _hosts(plan, language)

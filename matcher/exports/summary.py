@@ -11,15 +11,13 @@ from rich.text import Text
 from matcher.explain import label, name
 from matcher.exports.cells import make_line
 from matcher.exports.plan_json import describe_plan
+from matcher.exports.values import show_value
 from matcher.findings import Finding
 from matcher.plans.plan import Plan
-from matcher.problem.outcome import ObjectiveResult, Value
 from matcher.words import Language
 
 MOST_LINES = 12
 """Rows of a list shown before it refers to plan.json."""
-
-_RANKS_SHOWN = 6
 
 
 def summarize(plan: Plan, language: Language, files: Sequence[Path] = ()) -> RenderableType:
@@ -91,16 +89,6 @@ def summarize_as_json(plan: Plan, files: Sequence[Path] = ()) -> dict[str, objec
         )
     }
     return {**brief, "files": [str(path) for path in files]}
-
-
-def show_value(result: ObjectiveResult, value: Value | None, language: Language) -> str:
-    """Return a value of an objective as a person writes it; a rank profile shows its first ranks."""
-    if value is None:
-        return label("summary", "unknown").say(language)
-    if isinstance(value, int):
-        return f"{value:,}" if result.name in {"satisfaction", "travel"} else str(value)
-    shown = " ".join(str(count) for count in value[:_RANKS_SHOWN])
-    return f"{shown} …" if len(value) > _RANKS_SHOWN else shown
 
 
 def _make_table(title: str) -> Table:
@@ -190,8 +178,8 @@ class _Writer:
             table.add_row(
                 str(place),
                 Text(name("objective", result.name).say(self.language)),
-                show_value(result, result.value, self.language),
-                show_value(result, result.bound, self.language),
+                show_value(result.name, result.value, self.language),
+                show_value(result.name, result.bound, self.language),
                 Text(
                     name("proven", "yes" if result.proven else "no").say(self.language),
                     style="green" if result.proven else "yellow",

@@ -1,0 +1,86 @@
+"""``matcher run``: from a scenario to a folder with a plan."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from matcher.cli.output import Output
+from matcher.cli.progress import ProgressLine, show_progress
+from matcher.cli.stopping import Stop, catch_interrupt, work_aside
+from matcher.cli.texts import say
+from matcher.exports.plan_folder import BAD_ROWS_FILE, write_plan_folder
+from matcher.exports.summary import summarize, summarize_as_json, summarize_findings
+from matcher.plans import Plan, Scenario, load_scenario, make_plan, read_scenario_pools
+
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+def run_scenario(file: Path, out: Path | None, output: Output) -> int:
+    """Solve a scenario, write the plan, print the summary.
+
+    Returns
+    -------
+    int
+        0: every seat and every least load is met. 1: a shortfall, or no plan.
+    """
+    with show_progress(output) as line:
+        line.enter(say("reading"))
+        line.tick(0.0)
+        scenario = load_scenario(file)
+        plan = _solve(scenario, line, output)
+    if plan.status == "UNKNOWN":
+        # An earlier plan in the folder is worth more than the news that nothing was found.
+        output.tell("nothing-found")
+        output.emit(summarize_as_json(plan))
+        return 1
+    folder = out if out is not None else Path("out") / make_file_name(plan.scenario_name)
+    output.tell("writing")
+    files = write_plan_folder(plan, folder, scenario_file=file, write_bad_rows=_find_bad_rows(scenario, file))
+    errors = sum(finding.severity == "error" for finding in plan.findings)
+    if plan.findings:
+        output.show(summarize_findings(plan.findings, output.language, most=8))
+        output.show("")
+    output.show(summarize(plan, output.language, files))
+    if plan.outcome.was_stopped:
+        output.tell("stopped")
+    if errors:
+        output.tell("left-out", count=errors, file=str(folder / BAD_ROWS_FILE))
+    output.emit(summarize_as_json(plan, files))
+    return 0 if is_complete(plan) else 1
+
+
+def is_complete(plan: Plan) -> bool:
+    """Tell whether the plan leaves no post below its least and nobody below the least load."""
+    has_short_person = any(person.missing for person in plan.unplaced)
+    return plan.outcome.assignment is not None and not plan.uncovered and not has_short_person
+
+
+def make_file_name(name: str) -> str:
+    """Return a scenario's name as a folder can bear it.
+
+    Examples
+    --------
+    >>> make_file_name("城关/2027:春"), make_file_name("..")
+    ('城关_2027_春', 'plan')
+    """
+    return _NOT_IN_FILE_NAMES.sub("_", name).strip(" .")[:80] or "plan"
+
+
+def _solve(scenario: Scenario, line: ProgressLine, output: Output) -> Plan:
+    stop = Stop()
+    line.enter(say("preparing"))
+    with catch_interrupt(stop, output):
+        return work_aside(
+            lambda: make_plan(scenario, on_progress=line.take, should_stop=stop.was_asked), on_tick=line.tick
+        )
+
+
+def _find_bad_rows(scenario: Scenario, file: Path) -> Callable[[Path], None] | None:
+    """Return what writes the rows to correct, or None where every row was taken."""
+    if not any(finding.severity == "error" for finding in scenario.findings):
+        return None
+
+    def write(path: Path) -> None:
+        read_scenario_pools(scenario.policy, file.parent).write_bad_rows(path)
+
+    return write
