@@ -10,5 +10,6 @@ what the import reads back can be compared with what was drawn.
 """
 
 from matcher.pools.synthetic.generate import generate_pools
+from matcher.pools.synthetic.messy_books import write_messy_workbooks
 
-__all__ = ["generate_pools"]
+__all__ = ["generate_pools", "write_messy_workbooks"]

@@ -56,14 +56,15 @@ def draw_choices(
     for i, candidate in enumerate(candidates):
         others = _draw_others(rng, "candidate", hosts[i], score[i], wishes[i])
         for e, answer, rank in [*_number(rng, wishes[i]), *others]:
-            post_id = _draw_post(rng, posts_of.get(enterprises[e].id, [])) if answer == "ranked" else None
+            post_id = _draw_post(rng, posts_of[enterprises[e].id]) if answer == "ranked" else None
             choices.append(_say("candidate", candidate, enterprises[e], answer, rank, post_id))
     for e, enterprise in enumerate(enterprises):
         if not market.may_serve[e]:
             continue
         others = _draw_others(rng, "enterprise", people[e], host_score[e], offers[e])
         for i, answer, rank in [*_number(rng, offers[e]), *others]:
-            choices.append(_say("enterprise", candidates[i], enterprise, answer, rank, None))
+            post_id = _draw_post(rng, posts_of[enterprise.id]) if answer == "ranked" else None
+            choices.append(_say("enterprise", candidates[i], enterprise, answer, rank, post_id))
     return choices
 
 

@@ -1,13 +1,12 @@
 """What was said, as typed: wishes of people side by side, wishes of hosts line by line, opinions, last season."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from matcher.pools.pools import Pools
-from matcher.pools.records import Answer, Choice, Incumbent, Opinion
-from matcher.pools.synthetic.messy_cells import Cell, mark_dittos, type_date, type_person_name, widen
+from matcher.pools.records import Answer, Choice
+from matcher.pools.synthetic.messy_cells import mark_dittos, type_date, type_person_name, widen
 from matcher.pools.synthetic.messy_sheet import Column, Sheet
 from matcher.pools.synthetic.messy_words import type_choice
 
@@ -24,18 +23,18 @@ class _WideRow:
 def lay_out_wishes(pools: Pools) -> Sheet:
     """Lay out the people's answers in one row each: first wish, second wish, and so on.
 
-    Equal wishes share a cell. A wish for one post is written with the id of the post.
+    Equal wishes share a cell; a wish for one post is written with the id of the post. Such a table
+    cannot hold unanswered pairs.
     """
     rows: dict[str, _WideRow] = {}
     for choice in pools.choices:
-        if choice.side != "candidate":
+        if not _fits_wide(choice):
             continue
         row = rows.setdefault(choice.candidate, _WideRow())
-        target = choice.post or choice.enterprise
         if choice.rank is not None:
-            row.ranked.setdefault(choice.rank, []).append(target)
+            row.ranked.setdefault(choice.rank, []).append(choice.post or choice.enterprise)
         else:
-            row.other.setdefault(choice.answer, []).append(target)
+            row.other.setdefault(choice.answer, []).append(choice.post or choice.enterprise)
     most = max((max(row.ranked, default=0) for row in rows.values()), default=1)
     names = {one.id: one.name for one in pools.candidates}
     columns = [
@@ -44,9 +43,9 @@ def lay_out_wishes(pools: Pools) -> Sheet:
     ]
     columns += [
         Column(
-            f"第{_ORDINALS[rank - 1]}志愿",
+            f"第{_ORDINALS[rank - 1] if rank <= len(_ORDINALS) else rank}志愿",
             ["、".join(row.ranked.get(rank, ())) for row in rows.values()],
-            "志愿（企业编号，指定岗位的填岗位编号）",
+            "志愿（填企业编号，指定岗位的填岗位编号）",
             12,
         )
         for rank in range(1, most + 1)
@@ -63,9 +62,14 @@ def lay_out_wishes(pools: Pools) -> Sheet:
     )
 
 
+def list_offers(pools: Pools) -> list[Choice]:
+    """Return the answers that stand line by line: all of the hosts, and what fits no wide table."""
+    return [choice for choice in pools.choices if not _fits_wide(choice)]
+
+
 def lay_out_offers(rng: np.random.Generator, pools: Pools) -> Sheet:
-    """Lay out the hosts' answers line by line."""
-    offers = [choice for choice in pools.choices if choice.side == "enterprise"]
+    """Lay out the hosts' answers line by line, and what of the people's fits no wide table."""
+    offers = list_offers(pools)
     names = {one.id: one.name for one in pools.enterprises}
     people = {one.id: one.name for one in pools.candidates}
     columns = (
@@ -86,8 +90,13 @@ def lay_out_offers(rng: np.random.Generator, pools: Pools) -> Sheet:
     )
 
 
-def lay_out_incumbents(rng: np.random.Generator, pools: Pools, served: Sequence[Incumbent]) -> Sheet:
+def _fits_wide(choice: Choice) -> bool:
+    return choice.side == "candidate" and choice.answer != "unanswered"
+
+
+def lay_out_incumbents(rng: np.random.Generator, pools: Pools) -> Sheet:
     """Lay out who served where last season."""
+    served = pools.incumbents
     names = {one.id: one.name for one in pools.enterprises}
     people = {one.id: one.name for one in pools.candidates}
     columns = (
@@ -109,16 +118,19 @@ def lay_out_incumbents(rng: np.random.Generator, pools: Pools, served: Sequence[
     )
 
 
-def lay_out_opinions(rng: np.random.Generator, pools: Pools) -> list[list[Cell]]:
-    """Lay out the opinions as rows with a header, for a text file."""
-    header: list[Cell] = ["意见来源", "人选编号", "姓名", "企业编号", "意见", "意见内容"]
+def lay_out_opinions(rng: np.random.Generator, pools: Pools) -> Sheet:
+    """Lay out the opinions of third parties."""
+    said = pools.opinions
     people = {one.id: one.name for one in pools.candidates}
-    return [header, *([*_opinion_row(rng, one, people[one.candidate])] for one in pools.opinions)]
-
-
-def _opinion_row(rng: np.random.Generator, one: Opinion, name: str) -> list[Cell]:
-    view = type_choice(rng, "view", one.view)
-    return [one.source, one.candidate, type_person_name(name), one.enterprise, view, one.reason]
+    columns = (
+        Column("意见来源", [one.source for one in said]),
+        Column("人选编号", [one.candidate for one in said]),
+        Column("姓名", [type_person_name(people[one.candidate]) for one in said]),
+        Column("企业编号", [one.enterprise for one in said]),
+        Column("意见", [type_choice(rng, "view", one.view) for one in said]),
+        Column("意见内容", [one.reason for one in said]),
+    )
+    return Sheet(name="第三方意见", title="第三方意见汇总表", columns=columns)
 
 
 def _type_answer(rng: np.random.Generator, one: Choice) -> str:

@@ -1,5 +1,7 @@
 """One sheet as a department lays it out: title above, grouped headers, totals and notes below."""
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -79,6 +81,16 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> Path:
         }
         for sheet in sheets:
             _write_sheet(book.add_worksheet(sheet.name), sheet, formats)
+    return path
+
+
+def write_csv(path: Path, sheet: Sheet) -> Path:
+    """Write a sheet as a GB18030 text file with its title above the header."""
+    text = io.StringIO()
+    rows = zip(*(column.cells for column in sheet.columns), strict=True)
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows([[f"{sheet.title}（{MARK}）"], [column.header for column in sheet.columns], *rows])
+    path.write_bytes(text.getvalue().encode("gb18030"))
     return path
 
 
