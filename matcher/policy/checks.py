@@ -13,7 +13,7 @@ from matcher.policy.positions import Place
 from matcher.policy.register import REGISTER
 from matcher.policy.rule import ParameterSpec, Rule
 from matcher.policy.selection import SELECTIONS, SelectionField
-from matcher.policy.terms import DEFAULT_WEIGHTS
+from matcher.policy.terms import DEFAULT_WEIGHTS, TableName
 from matcher.pools.tables import TABLES
 from matcher.words import Words, nearest
 
@@ -247,7 +247,7 @@ def _check_selection(place: Place, side: str, name: str, values: object) -> Iter
             reason = Words(f"{side} 没有这个字段", f"{side} have no such field")
             yield Fault(place, reason, fix, "unknown_field", name, f"{other}.{name}")
         else:
-            yield unknown_word(place, name, known, kind, "unknown_field")
+            yield unknown_word(place, name, _name_fields(side), kind, "unknown_field")
         return
     if not isinstance(values, list | tuple):
         yield from _check_selected(place, known[name], values)
@@ -261,6 +261,16 @@ def _check_selection(place: Place, side: str, name: str, values: object) -> Iter
         )
     for n, value in enumerate(values):
         yield from _check_selected((*place, n), known[name], value)
+
+
+def _name_fields(side: str) -> dict[str, str]:
+    """Return the fields of a selection with the headers under which a planner knows them."""
+    columns = [column for name in _SIDE_TABLES[side] for column in TABLES[name].columns]
+    headers = {column.name: column.zh for column in reversed(columns)}
+    return {name: headers.get(name, "") for name in SELECTIONS[side]}
+
+
+_SIDE_TABLES: Mapping[str, tuple[TableName, ...]] = {"candidates": ("candidates",), "posts": ("posts", "enterprises")}
 
 
 def _check_selected(place: Place, field: SelectionField, value: object) -> Iterator[Fault]:

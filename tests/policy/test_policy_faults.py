@@ -143,6 +143,15 @@ FAULTS = [
         id="unknown field of a selection",
     ),
     pytest.param(
+        f"{QUOTA}most = 1\nposts = {{ '星级' = [5] }}",
+        "quotas[0].posts.星级",
+        6,
+        "星级",
+        "star",
+        "unknown_field",
+        id="field by its Chinese header",
+    ),
+    pytest.param(
         f"{QUOTA}most = 1\ncandidates = {{ star = [5] }}",
         "quotas[0].candidates.star",
         6,
