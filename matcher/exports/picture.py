@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
-from matcher.exports.replacing import write_bytes
 from matcher.explain import label, name
+from matcher.exports.cells import make_cell_text
+from matcher.exports.replacing import write_bytes
 from matcher.plans.plan import Match, Plan
 from matcher.words import Language
 
@@ -37,18 +38,20 @@ def draw_plan(plan: Plan, language: Language = "zh") -> str:
     step = min(9.0, max(4.0, 760 / rows))
     height = TOP + BOTTOM + rows * step
     left, right = _heights(people, step), _heights(hosts, step)
+    box, middle = f"0 0 {WIDTH} {height:.0f}", WIDTH / 2
+    title, subtitle = make_cell_text(plan.title), escape(_subtitle(plan, language))
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
-        f'aria-label="{escape(plan.title)}" font-family="{FONT}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" aria-label={quoteattr(title)}>',
         f'<rect width="{WIDTH}" height="{height:.0f}" fill="#ffffff"/>',
-        f'<text x="{WIDTH / 2}" y="34" font-size="22" text-anchor="middle">{escape(plan.title)}</text>',
-        f'<text x="{WIDTH / 2}" y="60" font-size="14" text-anchor="middle" fill="#555">{escape(_subtitle(plan, language))}</text>',
+        f'<g font-family="{FONT}">',
+        f'<text x="{middle}" y="34" font-size="22" text-anchor="middle">{escape(title)}</text>',
+        f'<text x="{middle}" y="60" font-size="14" text-anchor="middle" fill="#555">{subtitle}</text>',
     ]
     parts += [_curve(match, left, right) for match in _drawn_last_first(plan.matches)]
     parts += _column(people, left, LEFT, "end", step)
     parts += _column(hosts, right, RIGHT, "start", step)
     parts += _legend(height, language)
-    return "\n".join([*parts, "</svg>", ""])
+    return "\n".join([*parts, "</g>", "</svg>", ""])
 
 
 def write_picture(plan: Plan, path: Path, language: Language = "zh") -> None:
@@ -133,13 +136,12 @@ def _column(dots: Sequence[_Dot], heights: dict[str, float], x: int, anchor: str
         away = -14 if anchor == "end" else 14
         parts.append(
             f'<text x="{x + away}" y="{middle:.1f}" font-size="13" text-anchor="{anchor}">'
-            f'{escape(group)}<tspan fill="#888"> {len(own)}</tspan></text>'
+            f'{escape(make_cell_text(group))}<tspan fill="#888"> {len(own)}</tspan></text>'
         )
         for dot in own:
-            title = f"<title>{escape(dot.title)}</title>" if dot.title else ""
-            parts.append(
-                f'<circle cx="{x}" cy="{heights[dot.key]:.1f}" r="{step * 0.36:.1f}" fill="{dot.colour}">{title}</circle>'
-            )
+            title = f"<title>{escape(make_cell_text(dot.title))}</title>" if dot.title else ""
+            place = f'cx="{x}" cy="{heights[dot.key]:.1f}" r="{step * 0.36:.1f}"'
+            parts.append(f'<circle {place} fill="{dot.colour}">{title}</circle>')
     return parts
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 
 from matcher.errors import PoolsError
 from matcher.findings import Finding
@@ -49,7 +48,8 @@ class Pools:
 
     def __post_init__(self) -> None:
         """Check that ids are unique and references point somewhere."""
-        object.__setattr__(self, "sources", MappingProxyType(dict(self.sources)))
+        # A plain copy and no proxy: pools travel to other processes.
+        object.__setattr__(self, "sources", dict(self.sources))
         faults: list[str] = []
         for kind, records, index in (
             ("candidate", self.candidates, self.candidate_index),
