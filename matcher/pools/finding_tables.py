@@ -57,7 +57,7 @@ def find_sheets(
         answers = [(grid, header) for grid, header in headed if _holds_answers(header)]
         if answers:
             return answers, False
-    return [max(headed, key=lambda found: _rate(*found, table))], False
+    return [max(headed, key=lambda found: _rate(found[0], found[1], table))], False
 
 
 def _rate(grid: Grid, header: Header, table: Table) -> tuple[bool, bool, int, int]:

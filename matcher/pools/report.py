@@ -46,7 +46,7 @@ class Entry:
         if self.left_out:
             zh += (
                 "；另有"
-                + "、".join(f"{TABLES[name].zh} {num} 行" for name, num in self.left_out.items())
+                + "、".join(f"{TABLES[name].zh} {num} 条" for name, num in self.left_out.items())
                 + "随之未录入"
             )
             en += "; left out with it: " + ", ".join(f"{num} of {name}" for name, num in self.left_out.items())

@@ -1,0 +1,1 @@
+"""Speed lines of the project, each run as a module."""
