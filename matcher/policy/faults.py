@@ -171,18 +171,18 @@ def _shorten(text: str) -> str:
 
 def _say_all(file: str, findings: list[Finding]) -> Words:
     if len(findings) == 1:
-        only = _say(findings[0])
-        return Words(f"{file}{only.zh}", f"{file}{only.en}")
-    zh = "\n".join(f"{n}.{_say(finding).zh}" for n, finding in enumerate(findings, 1))
-    en = "\n".join(f"{n}.{_say(finding).en}" for n, finding in enumerate(findings, 1))
+        return _say(file, findings[0])
+    told = [_say("", finding) for finding in findings]
+    zh = "\n".join(f"{n}. {words.zh}" for n, words in enumerate(told, 1))
+    en = "\n".join(f"{n}. {words.en}" for n, words in enumerate(told, 1))
     return Words(f"{file} 有 {len(findings)} 处错误：\n{zh}", f"{file} has {len(findings)} faults:\n{en}")
 
 
-def _say(finding: Finding) -> Words:
-    """Tell one finding, from the line on."""
+def _say(file: str, finding: Finding) -> Words:
+    """Tell one finding: file, line and place, as far as they are known, then the rest."""
     row, column, value = finding.row, finding.column, finding.value
-    zh = "，".join(part for part in (f" 第 {row} 行" if row else "", column) if part)
-    en = ", ".join(part for part in (f" line {row}" if row else "", column) if part)
+    zh = "，".join(part for part in (f"{file} 第 {row} 行".strip() if row else file, column) if part)
+    en = ", ".join(part for part in (f"{file} line {row}".strip() if row else file, column) if part)
     return Words(
         f"{zh}：{f'写的是 {value}，' if value else ''}{finding.reason.zh}；{finding.fix.zh}。",
         f"{en}: {f'{value} stands here; ' if value else ''}{finding.reason.en}; {finding.fix.en}.",

@@ -1,7 +1,7 @@
 """What a policy says of people, hosts and posts, held against the pools."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from matcher.policy.positions import Place, find_positions
 from matcher.policy.records import PairOrder, Policy
 from matcher.policy.room import find_crowding
 from matcher.policy.selection import POST_FIELDS, SELECTIONS
+from matcher.policy.terms import TableName
 from matcher.pools.pools import Pools
 from matcher.pools.tables import TABLES
 from matcher.pools.vocabulary import Vocabulary, load_vocabulary
@@ -86,10 +87,23 @@ def _check_order(place: Place, order: PairOrder, known: _Known, *, is_pin: bool)
         return
     posts = known.posts[order.enterprise]
     if order.post is not None and order.post not in posts:
-        kind = Words("岗位编号（就这家企业而言）", "post of this enterprise")
-        yield _unknown_id((*place, "post"), order.post, dict.fromkeys(posts, ""), kind)
+        yield _foreign_post((*place, "post"), order.post, posts, known)
     if is_pin and not posts:
         yield _no_post((*place, "enterprise"), order.enterprise, known.pools)
+
+
+def _foreign_post(place: Place, post: str, own: list[str], known: _Known) -> Fault:
+    """Return the fault of a post that is not there, or belongs to another enterprise."""
+    owner = next((record.enterprise for record in known.pools.posts if record.id == post), None)
+    if owner is None or not own:
+        return _unknown_id(place, post, dict.fromkeys(own, ""), Words("岗位编号", "post of this enterprise"))
+    return Fault(
+        place,
+        Words(f"这是企业 {owner} 的岗位", f"this post belongs to enterprise {owner}"),
+        Words(f"这家企业的岗位有 {'、'.join(own)}", f"posts of this enterprise are {', '.join(own)}"),
+        "foreign_post",
+        suggestion=own[0] if len(own) == 1 else None,
+    )
 
 
 def _no_post(place: Place, enterprise: str, pools: Pools) -> Fault:
@@ -118,33 +132,42 @@ def _check_values(policy: Policy, pools: Pools, vocabulary: Vocabulary) -> Itera
     for n, quota in enumerate(policy.quotas):
         for side, selection in (("candidates", quota.candidates), ("posts", quota.posts)):
             for field, values in selection.items():
-                if SELECTIONS[side][field].type is not str or SELECTIONS[side][field].choices:
-                    continue
-                there = _find_values(pools, side, field, vocabulary)
-                for k, value in enumerate(values):
-                    if str(value) not in there:
-                        kind = Words("取值（库中没有一条记录有它）", "value; no record has it")
-                        yield unknown_word(("quotas", n, side, field, k), str(value), there, kind, "unknown_word")
+                if SELECTIONS[side][field].type is str and not SELECTIONS[side][field].choices:
+                    place = ("quotas", n, side, field)
+                    yield from _check_texts(place, [str(value) for value in values], pools, vocabulary)
 
 
-def _find_values(pools: Pools, side: str, field: str, vocabulary: Vocabulary) -> dict[str, str]:
-    """Return every value of a field, with its Chinese name where the vocabulary has one."""
-    records: Iterable[BaseModel]
-    if side == "candidates":
-        table, records = "candidates", pools.candidates
-    elif field in POST_FIELDS:
-        table, records = "posts", pools.posts
-    else:
-        table, records = "enterprises", pools.enterprises
-    column = next((c for name, t in TABLES.items() if name == table for c in t.columns if c.name == field), None)
+def _check_texts(
+    place: tuple[str, int, str, str], values: list[str], pools: Pools, words: Vocabulary
+) -> Iterator[Fault]:
+    """Find the texts of one selection that no record has and the vocabulary does not know."""
+    _, _, side, field = place
+    table: TableName = "candidates" if side == "candidates" else "posts" if field in POST_FIELDS else "enterprises"
+    column = TABLES[table].by_name.get(field)
     kind = column.vocabulary if column else None
-    found: dict[str, str] = {}
-    if kind is not None:
-        found = {code: vocabulary.name(kind, code, "zh") for code in vocabulary.codes(kind)}
+    known = {code: words.name(kind, code, "zh") for code in words.codes(kind)} if kind else {}
+    for text in _find_texts(getattr(pools, table), field):
+        known.setdefault(text, "")
+    for k, value in enumerate(values):
+        if value in known:
+            continue
+        code = words.find(kind, value) if kind else None
+        reason = Words("库中没有一条记录是这个取值", "no record has this value")
+        if code is None:
+            nearest_known = unknown_word((*place, k), value, known, Words("取值", "value"), "unknown_word")
+            yield replace(nearest_known, reason=reason)
+        else:
+            fix = Words(f"改写代码 {code}", f"write its code, {code}")
+            yield Fault((*place, k), reason, fix, "unknown_word", suggestion=code)
+
+
+def _find_texts(records: Iterable[BaseModel], field: str) -> dict[str, None]:
+    """Return every text that stands in a field, in the order of the records."""
+    found: dict[str, None] = {}
     for record in records:
         value = getattr(record, field)
         for item in value if isinstance(value, tuple) else (value,):
             text = getattr(item, "skill", item)
             if text:
-                found.setdefault(str(text), "")
+                found[str(text)] = None
     return found
