@@ -58,7 +58,8 @@ def read_problem(path: Path) -> Problem:
         The file is missing, broken, or does not have the digest it states.
     """
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        # From memory: NumPy leaves a broken file open.
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as archive:
             stored = {key: archive[key] for key in archive.files}
         digest = str(stored.pop(_DIGEST))
         problem = Problem(**{item.name: _restore(item.name, stored.pop(item.name)) for item in fields(Problem)})

@@ -256,7 +256,11 @@ class _Sheets:
         lines = 1
         for place, (column, text) in enumerate(zip(columns, texts, strict=True)):
             shown = make_cell_text(text)
-            sheet.write_string(row, place, shown, self.left if column.align == "left" else self.center)
+            style = self.left if column.align == "left" else self.center
+            if shown:
+                sheet.write_string(row, place, shown, style)
+            else:
+                sheet.write_blank(row, place, None, style)
             lines = max(lines, sum(ceil((measure_width(line) or 1) / (column.width - 1)) for line in shown.split("\n")))
         sheet.set_row(row, min(max(least_height, lines * _LINE_POINTS + 4), _TALLEST_POINTS))
         return row
