@@ -14,6 +14,7 @@ from matcher.policy.register import REGISTER
 from matcher.policy.rule import ParameterSpec, Rule
 from matcher.policy.selection import SELECTIONS, SelectionField
 from matcher.policy.terms import DEFAULT_WEIGHTS, TableName
+from matcher.pools.enums import find_choice
 from matcher.pools.tables import TABLES
 from matcher.words import Words, nearest
 
@@ -270,6 +271,18 @@ def _name_fields(side: str) -> dict[str, str]:
     return {name: headers.get(name, "") for name in SELECTIONS[side]}
 
 
+def _unknown_choice(place: Place, value: str, field: SelectionField) -> Fault:
+    """Return the fault of a word that is no code; a word the tables take leads to its code."""
+    side, name = str(place[2]), str(place[3])
+    columns = (TABLES[table].by_name.get(name) for table in _SIDE_TABLES[side])
+    enum = next((column.enum for column in columns if column is not None), None)
+    code = find_choice(enum, value) if enum else None
+    if code in field.choices:
+        fix = Words(f"改写代码 {code}", f"write its code, {code}")
+        return Fault(place, Words("这里写代码", "codes are written here"), fix, "unknown_word", suggestion=code)
+    return unknown_word(place, value, field.choices, Words("取值", "value"), "unknown_word")
+
+
 _SIDE_TABLES: Mapping[str, tuple[TableName, ...]] = {"candidates": ("candidates",), "posts": ("posts", "enterprises")}
 
 
@@ -284,7 +297,7 @@ def _check_selected(place: Place, field: SelectionField, value: object) -> Itera
             "wrong_type",
         )
     elif field.choices and value not in field.choices:
-        yield unknown_word(place, str(value), field.choices, Words("取值", "value"), "unknown_word")
+        yield _unknown_choice(place, str(value), field)
 
 
 def _check_orders(data: Mapping[str, object]) -> Iterator[Fault]:

@@ -170,6 +170,15 @@ FAULTS = [
         id="unknown value of a selection",
     ),
     pytest.param(
+        f"{QUOTA}most = 1\nposts = {{ stage = '薄弱' }}",
+        "quotas[0].posts.stage",
+        6,
+        "'薄弱'",
+        "weak",
+        "unknown_word",
+        id="value by its Chinese name",
+    ),
+    pytest.param(
         f"{QUOTA}most = 1\nposts = {{ star = '5' }}",
         "quotas[0].posts.star",
         6,
