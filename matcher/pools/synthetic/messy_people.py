@@ -1,5 +1,6 @@
 """The candidate pool as typed: grouped headers, ditto marks, one hidden row."""
 
+from collections import Counter
 from datetime import date
 
 import numpy as np
@@ -32,7 +33,7 @@ def lay_out_people(rng: np.random.Generator, people: tuple[Candidate, ...]) -> S
         Column("姓名", [type_person_name(one.name) for one in people], width=16),
         Column("人员类别", [type_choice(rng, "pool", one.pool) for one in people], width=14),
         Column("出生年月", [_type_day(rng, one.birth) for one in people]),
-        Column("身份证号码", [_type_id_number(n, one) for n, one in enumerate(people)], width=21),
+        Column("身份证号码", _type_id_numbers(people), width=21),
         Column("职级", [one.grade for one in people], _POST),
         Column("工作单位", mark_dittos(rng, [one.unit for one in people]), _POST, 28),
         Column("业务领域", [type_term(rng, "lines", one.unit_line) if one.unit_line else "" for one in people], _POST),
@@ -102,9 +103,21 @@ def _type_day(rng: np.random.Generator, day: date | None) -> Cell:
     return None if day is None else type_date(rng, day)
 
 
-def _type_id_number(number: int, one: Candidate) -> str:
-    # The records hold no sex; odd and even rows stand for both, so that both halves of the range occur.
-    return "" if one.birth is None else make_id_number(one.birth, number, is_woman=number % 3 == 0)
+def _type_id_numbers(people: tuple[Candidate, ...]) -> list[Cell]:
+    """Return an identity number for each birth date, no two alike.
+
+    The records hold no sex, so rows take turns.
+    """
+    seen: Counter[date] = Counter()
+    numbers: list[Cell] = []
+    for n, one in enumerate(people):
+        if one.birth is None:
+            numbers.append(None)
+            continue
+        serial = one.birth.toordinal() * 7 + seen[one.birth]
+        seen[one.birth] += 1
+        numbers.append(make_id_number(one.birth, serial, is_woman=n % 3 == 0))
+    return numbers
 
 
 def _type_degrees(places: list[Place | None], field: str) -> list[Cell]:
