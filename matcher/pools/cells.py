@@ -7,15 +7,16 @@ from types import MappingProxyType
 
 from matcher.pools import faults
 from matcher.pools.dates import parse_date
-from matcher.pools.enums import choice_names, find_choice, suggest_choice
+from matcher.pools.enums import ENUMS, find_choice, suggest_choice
 from matcher.pools.faults import Fault
 from matcher.pools.faults_rows import ditto_above_nothing
 from matcher.pools.fields import Column, Kind
 from matcher.pools.grids import Cell, DittoMark, ErrorCell, cell_text
 from matcher.pools.identity import find_credit_code_fault, find_id_number_fault
-from matcher.pools.lists import parse_ids, parse_levels, parse_names, parse_relatives, parse_terms, split
+from matcher.pools.lists import parse_ids, parse_levels, parse_names, parse_relatives, parse_terms, split, suggest_term
 from matcher.pools.text import fold, tidy, tidy_name
 from matcher.pools.vocabulary import Vocabulary
+from matcher.words import Words
 
 _MOST_CHARACTERS = 32_767
 _MOST_ID, _MOST_PERSON, _MOST_TITLE = 64, 50, 100
@@ -135,7 +136,9 @@ def _parse_choices(text: str, column: Column, _words: Vocabulary) -> Parsed:
 
 def _unknown_choice(text: str, column: Column) -> Fault:
     assert column.enum is not None
-    return faults.unknown_word(text, suggest_choice(column.enum, text), choice_names(column.enum, "zh"))
+    close = suggest_choice(column.enum, text)
+    known = [words for words, _ in ENUMS[column.enum].values()]
+    return faults.unknown_word(text, None if close is None else ENUMS[column.enum][close][0], known)
 
 
 def _parse_flag(text: str, column: Column, _words: Vocabulary) -> Parsed:
@@ -146,7 +149,7 @@ def _parse_flag(text: str, column: Column, _words: Vocabulary) -> Parsed:
         return Parsed(value=False)
     code = find_choice("flag", text)
     if code is None:
-        return Parsed(None, (faults.unknown_word(text, None, ("是", "否", *column.yes[:2], *column.no[:2])),))
+        return Parsed(None, (faults.unknown_word(text, None, (Words("是", "yes"), Words("否", "no"))),))
     return Parsed(code == "yes")
 
 
@@ -154,7 +157,7 @@ def _parse_term(text: str, column: Column, words: Vocabulary) -> Parsed:
     kind = column.vocabulary
     assert kind is not None
     code = words.find(kind, text)
-    return Parsed(code) if code else Parsed(None, (faults.unknown_term(kind, text, words.suggest(kind, text)),))
+    return Parsed(code) if code else Parsed(None, (faults.unknown_term(kind, text, suggest_term(kind, text, words)),))
 
 
 def _parse_list(text: str, column: Column, words: Vocabulary) -> Parsed:

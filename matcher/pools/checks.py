@@ -63,7 +63,7 @@ def _check_candidate(row: Row, as_of: date, report: Report) -> None:
 
 def _check_identity(row: Row, report: Report) -> None:
     number, birth = row.values.get("id_number"), row.values.get("birth")
-    if number is None or birth is None:
+    if number is None or birth is None or "birth" in row.faulty:
         return
     stated = birth_in(number)
     is_same_month = stated is not None and (stated.year, stated.month) == (birth.year, birth.month)
@@ -105,7 +105,8 @@ def _check_place(row: Row, report: Report) -> None:
     if east is None or north is None:
         for name, other in _HALVES.items():
             if name in row.values and other not in row.faulty:
-                report.add_row(row, name, faults.half_place(row.header_of(other)))
+                place = other if row.place(other) else name
+                report.add_row(row, place, faults.half_place(row.header_of(other)))
     elif _are_swapped(east, north):
         report.add_row(row, "longitude", faults.swapped_degrees())
     elif abs(north) > 90:

@@ -152,9 +152,9 @@ def find_choice(enum: EnumName, text: str) -> str | None:
 
 
 def suggest_choice(enum: EnumName, text: str) -> str | None:
-    """Return the Chinese name of the choice most like `text`, or None when none comes close."""
+    """Return the code of the choice most like `text`, or None when none comes close."""
     close = nearest(fold(text), _CODES[enum])
-    return None if close is None else ENUMS[enum][_CODES[enum][close]][0].zh
+    return None if close is None else _CODES[enum][close]
 
 
 def choice_name(enum: EnumName, code: str, language: Language) -> str:

@@ -1,6 +1,6 @@
 """The catalogue of what can be wrong in a cell or a row: stable code, reason and fix in both languages."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matcher.findings import Severity
@@ -26,10 +26,10 @@ class Fault:
     detail: str = ""
 
 
-def _meant(suggestion: str | None, zh: str, en: str) -> Words:
+def _meant(suggestion: Words | None, zh: str, en: str) -> Words:
     if suggestion is None:
         return Words(zh, en)
-    return Words(f"是否为“{suggestion}”？{zh}", f"perhaps “{suggestion}”? {en}")
+    return Words(f"是否为“{suggestion.zh}”？{zh}", f"perhaps “{suggestion.en}”? {en}")
 
 
 def empty_cell(header: str) -> Fault:
@@ -67,18 +67,18 @@ def cell_too_long(length: int, most: int) -> Fault:
     )
 
 
-def unknown_word(text: str, suggestion: str | None, known: Iterable[str]) -> Fault:
+def unknown_word(text: str, suggestion: Words | None, known: Sequence[Words]) -> Fault:
     """Say that a word is none of the fixed choices."""
-    words = "、".join(known)
+    zh, en = "、".join(words.zh for words in known), ", ".join(words.en for words in known)
     return Fault(
         "unknown_word",
         Words(f"“{text}”不在可选项中", f"“{text}” is none of the choices"),
-        _meant(suggestion, f"可填：{words}", f"choices: {words}"),
+        _meant(suggestion, f"可填：{zh}", f"choices: {en}"),
         detail=text,
     )
 
 
-def unknown_term(kind: str, text: str, suggestion: str | None) -> Fault:
+def unknown_term(kind: str, text: str, suggestion: Words | None) -> Fault:
     """Say that a word is not in the vocabulary."""
     zh = {"skills": "专长、需求", "lines": "行业", "languages": "语言", "grades": "职级"}[kind]
     code = {"skills": "unknown_skill", "lines": "unknown_line", "languages": "unknown_language"}.get(

@@ -7,7 +7,8 @@ from matcher.pools.faults import Fault
 from matcher.pools.fields import Column
 from matcher.pools.records import RelativeTie, SkillLevel
 from matcher.pools.text import fold, tidy, tidy_name
-from matcher.pools.vocabulary import Vocabulary
+from matcher.pools.vocabulary import Vocabulary, VocabularyKind
+from matcher.words import Words
 
 _SEPARATORS = re.compile(r"[、;；,，/／\n\r|]+")
 _BETWEEN_TIES = re.compile(r"[、;；,，\n\r]+")
@@ -36,6 +37,12 @@ def split(text: str) -> list[str]:
     return [token for token in map(tidy, _SEPARATORS.split(text)) if token]
 
 
+def suggest_term(kind: VocabularyKind, text: str, words: Vocabulary) -> Words | None:
+    """Return the names of the vocabulary's word most like `text`."""
+    code = words.suggest(kind, text)
+    return None if code is None else words.terms[kind][code].words
+
+
 def parse_terms(text: str, column: Column, words: Vocabulary) -> tuple[object, list[Fault]]:
     """Return the codes of several words of the vocabulary."""
     kind = column.vocabulary
@@ -46,7 +53,7 @@ def parse_terms(text: str, column: Column, words: Vocabulary) -> tuple[object, l
     for token in () if whole else split(text):
         code = words.find(kind, token)
         if code is None:
-            found.append(faults.unknown_term(kind, token, words.suggest(kind, token)))
+            found.append(faults.unknown_term(kind, token, suggest_term(kind, token, words)))
         else:
             codes[code] = None
     return (whole,) if whole else tuple(codes), found
@@ -62,7 +69,7 @@ def parse_levels(text: str, column: Column, words: Vocabulary) -> tuple[object, 
         word, level = _take_level(token, words)
         code = words.find("skills", word)
         if code is None:
-            found.append(faults.unknown_term(kind, word, words.suggest(kind, word)))
+            found.append(faults.unknown_term(kind, word, suggest_term(kind, word, words)))
         elif level is None:
             found.append(faults.bad_level(token))
         else:

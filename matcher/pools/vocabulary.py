@@ -39,7 +39,7 @@ class Vocabulary:
     >>> words.find("skills", "办证"), words.name("skills", "permits", "zh")
     ('permits', '证照办理')
     >>> words.find("lines", "水尼") is None, words.suggest("lines", "水尼")
-    (True, '水泥')
+    (True, 'cement')
     """
 
     terms: Mapping[VocabularyKind, Mapping[str, Term]]
@@ -65,9 +65,9 @@ class Vocabulary:
         return tuple(self.terms[kind])
 
     def suggest(self, kind: VocabularyKind, text: str) -> str | None:
-        """Return the Chinese name of the word most like `text`, or None when none comes close."""
+        """Return the code of the word most like `text`, or None when none comes close."""
         close = nearest(fold(text), self._codes[kind])
-        return None if close is None else self.terms[kind][self._codes[kind][close]].words.zh
+        return None if close is None else self._codes[kind][close]
 
 
 def load_vocabulary(path: Path | None = None) -> Vocabulary:
