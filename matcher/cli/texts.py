@@ -114,7 +114,11 @@ SAY: Mapping[str, Words] = MappingProxyType(
             "{count} errors: their rows were left out; correct {file} and import it again",
         ),
         "check-ok": Words("可以运行", "ready to run"),
-        "check-failed": Words("有问题，请先改正", "mend the errors first"),
+        "check-some": Words(
+            "可以运行，但有错误的行不会采用；最好先改正",
+            "ready to run, but rows with errors are left out; better mend them",
+        ),
+        "check-failed": Words("不能运行，请先改正", "not ready to run; mend the errors first"),
         "verify-ok": Words(
             "核验通过：{matches} 对配对、{objectives} 项目标、阻塞对和摘要全部与重算一致（指纹 {digest}）",
             "the plan holds: {matches} matches, {objectives} objectives, blocking pairs and digests agree with what "

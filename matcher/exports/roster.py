@@ -25,7 +25,7 @@ MOST_ROWS = 1_048_570
 _A4 = 9
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _FINGERPRINT_LENGTH = 12
-_LINE_POINTS = 15.5
+_LINE_POINTS = 16.0
 _SIGNATURE_POINTS = 30.0
 _TALLEST_POINTS = 400.0
 
@@ -61,8 +61,8 @@ UNCOVERED_COLUMNS = (
     Column("role", 13, "center"),
     Column("missing", 6, "center"),
     Column("priority", 7, "center"),
-    Column("cause", 58),
-    Column("barred", 34),
+    Column("cause", 46),
+    Column("barred", 46),
 )
 
 

@@ -16,19 +16,21 @@ from matcher.findings import Finding
 from matcher.plans.plan import Plan
 from matcher.words import Language
 
-MOST_LINES = 12
+MOST_LINES = 8
 """Rows of a list shown before it refers to plan.json."""
 
 
 def summarize(plan: Plan, language: Language, files: Sequence[Path] = ()) -> RenderableType:
     """Return the summary of a plan for a terminal: numbers, objectives, gaps, where the files are."""
     writer = _Writer(plan, language)
-    parts: list[RenderableType] = [writer.numbers()]
-    if plan.objectives:
-        parts.append(writer.objectives())
-    parts += [part for part in (writer.uncovered(), writer.unplaced(), writer.blocking()) if part is not None]
+    lists = (writer.uncovered(), writer.unplaced(), writer.blocking())
+    # What matters most comes last: there the eye rests when the prompt returns.
+    parts: list[RenderableType] = [part for part in lists if part is not None]
     if plan.notes:
         parts.append(writer.lines("notes", (make_line(note.say(language)) for note in plan.notes)))
+    if plan.objectives:
+        parts.append(writer.objectives())
+    parts.append(writer.numbers())
     if files:
         parts.append(writer.lines("files", (str(path) for path in files)))
     spaced: list[RenderableType] = []
@@ -122,7 +124,13 @@ class _Writer:
         add("plan", f"{plan.title or plan.scenario_name}  ·  {plan.digest[:12]}")
         status_style = {"OPTIMAL": "green", "FEASIBLE": "yellow"}.get(plan.status, "red")
         status = name("status", plan.status).say(self.language)
-        add("status", status if plan.cause is None else f"{status}: {plan.cause.say(self.language)}", status_style)
+        add(
+            "status",
+            status
+            if plan.cause is None
+            else f"{status}{'：' if self.language == 'zh' else ': '}{plan.cause.say(self.language)}",
+            status_style,
+        )
         if plan.outcome.assignment is None:
             return grid
         is_full = coverage.seats_filled == coverage.seats_needed
@@ -213,12 +221,15 @@ class _Writer:
             (
                 pair.candidate_name,
                 pair.enterprise_name,
+                pair.post_id,
                 f"{pair.candidate_rank} / {pair.post_rank}",
                 pair.why.say(self.language),
             )
             for pair in self.plan.blocking
         ]
-        return self._list("blocking-title", ("candidate", "enterprise", "ranks", "cause"), (2, 3, 0, 5), rows)
+        return self._list(
+            "blocking-title", ("candidate", "enterprise", "post", "ranks", "cause"), (2, 4, 0, 0, 5), rows
+        )
 
     def lines(self, key: str, texts: Iterable[str]) -> Group:
         """Return a titled list of lines."""

@@ -70,7 +70,7 @@ def build_plan(
         rank_by_candidate=np.ones(k, np.int64),
         rank_by_post=np.where(is_spare, 2, 1).astype(np.int64),
         travel_m=np.full(k, 12_345, np.int64),
-        is_kept=np.zeros(k, np.bool_),
+        is_kept=(ends[:, 0] % 2 == 0) & ~is_spare,
         is_pinned=np.zeros(k, np.bool_),
         is_banned=np.zeros(k, np.bool_),
         objectives=("coverage", "stability", "ranks", "satisfaction"),

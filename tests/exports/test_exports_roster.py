@@ -53,7 +53,7 @@ def test_every_match_is_a_row(plan: Plan, tmp_path: Path) -> None:
         1, "城关镇党委", "金源矿业有限公司", "民营企业", "党建指导员", "人选0", "离退休干部",
         "市场监督管理局 四级调研员", "138****8000", 82.5, "人选：第1志愿\n企业：第1志愿", "续任；需审批", None,
     ]  # fmt: skip
-    assert rows[-1][0] == "合计　覆盖企业3家，签约人选5名，配对5对，平均契合度82.5"
+    assert rows[-1][0] == "合计　签约企业3家，签约人选5名，配对5对，平均契合度82.5"
 
 
 def test_rows_stand_by_committee_then_host(plan: Plan) -> None:
