@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from matcher.pools import PoolSources
+from matcher.pools import Import, PoolSources, read_pools
 from matcher.pools.identity import find_credit_code_fault, find_id_number_fault
 
 AS_OF = date(2026, 11, 21)
@@ -175,3 +175,9 @@ def write_season(folder: Path, tables: dict[str, list[Cells]]) -> PoolSources:
         if cells
     }
     return PoolSources(**{table: (path,) for table, path in paths.items()})
+
+
+def read_people(folder: Path, candidates: Path) -> Import:
+    """Read a file of candidates beside a clean pool of one host."""
+    hosts = write_xlsx(folder / "one_host.xlsx", {"企业库": rows_of([host(1)])})
+    return read_pools(PoolSources(candidates=(candidates,), enterprises=(hosts,)), as_of=AS_OF)

@@ -6,6 +6,16 @@ from matcher.pools.faults import Fault
 from matcher.words import Words
 
 
+def no_file_named(title_zh: str, title_en: str) -> Fault:
+    """Say that no file of a table that must be there is named."""
+    return Fault(
+        "no_file_named",
+        Words(f"没有指定“{title_zh}”的文件", f"no file is named for the table “{title_en}”"),
+        Words("在方案中写明文件", "name its files"),
+        detail=title_zh,
+    )
+
+
 def missing_file(path: str) -> Fault:
     """Say that a file is not there."""
     return Fault(

@@ -98,8 +98,8 @@ class _Matches(dict[str, tuple[Column | None, bool]]):
             return table.by_name.get(name) or _wish(name, table), True
         if is_helper(text):
             return None, True
-        plain = plain.translate(_MARKS)
-        for form in (plain, _BRACKETED.sub("", plain)):
+        typed, plain = plain, plain.translate(_MARKS)
+        for form in dict.fromkeys((typed, plain, _BRACKETED.sub("", plain))):
             column = table.by_header.get(form) or _wish(form, table)
             if column is not None:
                 return column, True

@@ -68,7 +68,7 @@ def read_table(table: Table, sources: PoolSources, shelf: Shelf, words: Vocabula
     for sheet in result.sheets:
         _read_sheet(sheet, indices[sheet.number], frozenset(superseded[sheet.number]), words, report, result)
     result.rows.sort(key=lambda row: row.position)
-    _report_empty(result, report)
+    _report_empty(result, report, is_named=bool(sources.files(table.name)))
     return result
 
 
@@ -150,10 +150,14 @@ def _side_of(grid: Grid) -> str | None:
     return None
 
 
-def _report_empty(result: TableRows, report: Report) -> None:
+def _report_empty(result: TableRows, report: Report, *, is_named: bool) -> None:
+    is_needed = result.table.name in {"candidates", "enterprises"}
+    if is_needed and not is_named:
+        fault = faults.no_file_named(result.table.zh, result.table.en)
+        report.add_file(result.table.name, result.table.zh, fault)
+        result.is_failed = True
     read = [sheet for sheet in result.sheets if not sheet.corrects]
     if result.num_rows or result.is_failed or not read:
         return
-    is_needed = result.table.name in {"candidates", "enterprises"}
     report.add_header(read[0], faults.empty_table(is_needed=is_needed))
     result.is_failed |= is_needed

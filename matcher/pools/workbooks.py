@@ -110,7 +110,7 @@ def _read_workbook(book: Book, data: bytes, *, is_zip: bool) -> _Loaded:
         if type(error).__name__ != "PanicException":
             raise
         return [], faults.unreadable_file("panic")
-    return grids, None
+    return grids, None if grids else faults.unreadable_file("no sheet")
 
 
 def _read_text(book: Book, data: bytes) -> _Loaded:

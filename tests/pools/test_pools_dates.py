@@ -5,7 +5,6 @@ from datetime import date, datetime
 import pytest
 import season_files as files
 
-from matcher.pools import PoolSources, read_pools
 from matcher.pools.dates import parse_date
 
 MAY_12 = date(1968, 5, 12)
@@ -43,8 +42,7 @@ def test_all_date_forms_are_read_from_real_cells(tmp_path):
     for number, (typed, _) in enumerate(FORMS, start=1):
         people.append(files.person(number) | {"出生年月": typed, "身份证号": ""})
     path = files.write_xlsx(tmp_path / "people.xlsx", {"人才库": files.rows_of(people)})
-    hosts = files.write_xlsx(tmp_path / "hosts.xlsx", {"企业库": files.rows_of([files.host(1)])})
-    result = read_pools(PoolSources(candidates=(path,), enterprises=(hosts,)), as_of=files.AS_OF)
+    result = files.read_people(tmp_path, path)
     assert result.findings == ()
     assert [one.birth for one in result.pools.candidates] == [meant for _, meant in FORMS]
 
@@ -61,7 +59,7 @@ def test_a_number_that_may_have_lost_its_nought_is_doubted(tmp_path):
     """The number 1968.1 may be October: it is read as January, and said so."""
     people = [files.person(1) | {"出生年月": 1968.1, "身份证号": ""}]
     path = files.write_xlsx(tmp_path / "people.xlsx", {"人才库": files.rows_of(people)})
-    result = read_pools(PoolSources(candidates=(path,)), as_of=files.AS_OF)
+    result = files.read_people(tmp_path, path)
     assert [(finding.code, finding.severity) for finding in result.findings] == [("unsure_date", "warning")]
 
 
@@ -72,5 +70,5 @@ def test_birth_and_identity_number_are_compared_as_far_as_typed(tmp_path, birth,
     """A month is enough where only the month was typed; a typed day must agree."""
     people = [files.person(1) | {"出生年月": birth, "身份证号": files.make_id_number("15069919620512001")}]
     path = files.write_xlsx(tmp_path / "people.xlsx", {"人才库": files.rows_of(people)})
-    result = read_pools(PoolSources(candidates=(path,)), as_of=files.AS_OF)
+    result = files.read_people(tmp_path, path)
     assert [finding.code for finding in result.findings] == ([] if is_same else ["birth_differs"])

@@ -7,18 +7,6 @@ import xlwt
 from matcher.pools import PoolSources, read_pools
 
 
-def _candidates(path, **settings):
-    result = read_pools(PoolSources(candidates=(path,), **settings), as_of=files.AS_OF)
-    findings = [finding for finding in result.findings if finding.file != "企业库"]
-    return result, findings
-
-
-def _whole(tmp_path, candidates):
-    """Read candidates with a clean set of hosts beside them."""
-    hosts = files.write_xlsx(tmp_path / "hosts.xlsx", {"企业库": files.rows_of([files.host(1)])})
-    return read_pools(PoolSources(candidates=(candidates,), enterprises=(hosts,)), as_of=files.AS_OF)
-
-
 @pytest.fixture
 def rows():
     """Return a clean candidate table."""
@@ -28,7 +16,7 @@ def rows():
 @pytest.fixture
 def expected(tmp_path, rows):
     """Return the candidates of the same table in a plain workbook."""
-    result = _whole(tmp_path, files.write_xlsx(tmp_path / "plain.xlsx", {"人才库": rows}))
+    result = files.read_people(tmp_path, files.write_xlsx(tmp_path / "plain.xlsx", {"人才库": rows}))
     assert result.findings == ()
     return result.pools.candidates
 
@@ -36,7 +24,7 @@ def expected(tmp_path, rows):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_text_files_in_every_encoding_give_the_same_candidates(tmp_path, rows, expected, encoding):
     """UTF-8 with and without mark, GB 18030 and what Excel calls Unicode text."""
-    result = _whole(tmp_path, files.write_csv(tmp_path / "people.csv", rows, encoding))
+    result = files.read_people(tmp_path, files.write_csv(tmp_path / "people.csv", rows, encoding))
     assert result.findings == ()
     assert result.pools.candidates == expected
 
@@ -49,7 +37,7 @@ def test_old_workbooks_give_the_same_candidates(tmp_path, rows, expected):
         for column, cell in enumerate(row):
             page.write(number, column, cell)
     book.save(str(tmp_path / "people.xls"))
-    result = _whole(tmp_path, tmp_path / "people.xls")
+    result = files.read_people(tmp_path, tmp_path / "people.xls")
     assert result.findings == ()
     assert result.pools.candidates == expected
 
@@ -57,13 +45,15 @@ def test_old_workbooks_give_the_same_candidates(tmp_path, rows, expected):
 def test_columns_may_stand_in_any_order(tmp_path, rows, expected):
     """Turning the table round from right to left changes nothing."""
     turned = [row[::-1] for row in rows]
-    result = _whole(tmp_path, files.write_xlsx(tmp_path / "turned.xlsx", {"人才库": turned}))
+    result = files.read_people(tmp_path, files.write_xlsx(tmp_path / "turned.xlsx", {"人才库": turned}))
     assert result.pools.candidates == expected
 
 
 def test_rows_in_another_order_give_the_same_records(tmp_path, rows, expected):
     """Shuffled rows are the same people in another order."""
-    result = _whole(tmp_path, files.write_xlsx(tmp_path / "shuffled.xlsx", {"人才库": [rows[0], *rows[:0:-1]]}))
+    result = files.read_people(
+        tmp_path, files.write_xlsx(tmp_path / "shuffled.xlsx", {"人才库": [rows[0], *rows[:0:-1]]})
+    )
     assert result.pools.candidates == expected[::-1]
 
 
@@ -83,7 +73,7 @@ def test_english_headers_and_words_are_read(tmp_path):
         ],
         ["7", "John  Smith", "retired cadres", "retired", "2020-06", "yes", "yes", "yes", "law:3, work safety"],
     ]
-    result = _whole(tmp_path, files.write_xlsx(tmp_path / "people.xlsx", {"People": rows}))
+    result = files.read_people(tmp_path, files.write_xlsx(tmp_path / "people.xlsx", {"People": rows}))
     (person,) = result.pools.candidates
     assert result.findings == ()
     assert (person.name, person.pool, person.full_member) == ("John Smith", "retired", True)
@@ -97,7 +87,7 @@ def test_ids_stay_as_typed_and_nothing_becomes_a_missing_value(tmp_path):
     people[1] |= {"人选编号": 7, "姓名": "None"}
     people[2] |= {"人选编号": 8.0, "姓名": "null"}
     people[3] |= {"人选编号": "1e5", "姓名": "nan"}
-    result = _whole(tmp_path, files.write_xlsx(tmp_path / "people.xlsx", {"人才库": files.rows_of(people)}))
+    result = files.read_people(tmp_path, files.write_xlsx(tmp_path / "people.xlsx", {"人才库": files.rows_of(people)}))
     assert result.findings == ()
     assert [one.id for one in result.pools.candidates] == ["007", "7", "8", "1e5"]
     assert [one.name for one in result.pools.candidates] == ["NA", "None", "null", "nan"]
