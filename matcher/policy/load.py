@@ -62,16 +62,20 @@ def build_policy(data: Mapping[str, object], *, file: str = FILE_NAME, text: str
         policy = Policy.model_validate(data)
     except ValidationError as error:
         faults += translate(error, data)
-        if not faults:
-            # Nothing found words for it; better a plain sentence than a policy that is not there.
-            faults.append(Fault((), Words("方案不合要求", "it cannot be used"), _SEE_REFERENCE, "wrong_value", ""))
-        raise make_error(faults, data, file=file, spans=_find_spans(text)) from None
+        raise make_error(faults or [_WITHOUT_WORDS], data, file=file, spans=_find_spans(text)) from None
     if faults:
         raise make_error(faults, data, file=file, spans=_find_spans(text))
     return policy
 
 
-_SEE_REFERENCE = Words("对照 docs/scenario.md 改写", "see docs/scenario.md")
+# Should nothing find words for a refusal: better a plain sentence than a policy that is not there.
+_WITHOUT_WORDS = Fault(
+    (),
+    Words("方案不合要求", "it cannot be used"),
+    Words("对照 docs/scenario.md 改写", "see docs/scenario.md"),
+    "wrong_value",
+    "",
+)
 
 
 def find_scenario_file(path: Path) -> Path:

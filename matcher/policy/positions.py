@@ -162,8 +162,8 @@ class _Scanner:
 
     def _pass(self, pattern: re.Pattern[str]) -> None:
         found = pattern.match(self.text, self.at)
-        if found is not None:
-            self.at = found.end()
+        assert found is not None  # both patterns match nothing, too
+        self.at = found.end()
 
     def _note(self, place: Place, start: int, end: int, typed: str | None = None) -> None:
         line = bisect_left(self._ends, start) + 1

@@ -41,10 +41,9 @@ def _describe(record: type[BaseModel], name: str) -> SelectionField:
             annotation = next(a for a in arguments if a is not NoneType)
         elif origin is Literal:
             return SelectionField(str, arguments)
-        elif isinstance(annotation, type):
-            return SelectionField(str if annotation is SkillLevel else annotation)
         else:
-            raise TypeError(f"{record.__name__}.{name}: no selection by {annotation}")
+            assert isinstance(annotation, type)
+            return SelectionField(str if annotation is SkillLevel else annotation)
 
 
 def _describe_all(record: type[BaseModel], names: str) -> Mapping[str, SelectionField]:

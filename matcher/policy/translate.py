@@ -199,6 +199,15 @@ def _wrong_length(case: _Case) -> _Answer:
     )
 
 
+def _not_unicode(_case: _Case) -> _Answer:
+    return (
+        Words("含有无法保存的字符", "it holds a character that cannot be stored"),
+        Words("删去后重新输入", "delete it and type it again"),
+        None,
+        "wrong_character",
+    )
+
+
 def _unforeseen(_case: _Case) -> _Answer:
     return (
         Words("这个值不能用", "this value cannot be used"),
@@ -224,4 +233,5 @@ _TRANSLATIONS: Mapping[str, _Teller] = {
     "finite_number": _not_finite,
     "string_too_short": _wrong_length,
     "string_too_long": _wrong_length,
+    "string_unicode": _not_unicode,
 }

@@ -33,6 +33,8 @@ def write_policy(policy: Policy, path: Path) -> None:
     ------
     FileError
         The place cannot be written.
+    ScenarioError
+        The policy contradicts itself, as a changed copy may; nothing is written.
 
     Examples
     --------
@@ -85,7 +87,7 @@ def _render(policy: Policy, file: Path) -> str:
             document = tomlkit.parse(read_scenario_text(file))
             _merge(document, wanted, _plain(policy.model_dump(exclude_none=True)))
             text = tomlkit.dumps(document)
-            if _reads_back(text, policy):
+            if build_policy(tomllib.loads(text)) == policy:
                 return text
         except (TOMLKitError, ScenarioError, ValueError, TypeError, KeyError, AttributeError, IndexError):
             # Comments are worth an attempt, not a loss: what cannot be edited is written anew.
@@ -97,14 +99,10 @@ def _render(policy: Policy, file: Path) -> str:
             document.add(tomlkit.nl())
             document.add(tomlkit.comment(FIELDS["Policy"][key].zh))
         document.add(key, _make_item(value))
-    return tomlkit.dumps(document)
-
-
-def _reads_back(text: str, policy: Policy) -> bool:
-    try:
-        return build_policy(tomllib.loads(text)) == policy
-    except (ScenarioError, tomllib.TOMLDecodeError):
-        return False
+    text = tomlkit.dumps(document)
+    # A policy changed by copying was not checked; a file that nobody can load is not written.
+    build_policy(tomllib.loads(text), file=file.name, text=text)
+    return text
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
@@ -160,7 +158,7 @@ def _merge(target: MutableMapping[str, Any], wanted: Mapping[str, Any], full: Ma
             _merge(target[key], wanted.get(key, {}), full[key])
         elif _is_list_of_tables(full[key]) and _holds_tables(target[key]):
             _merge_entries(target, key, wanted[key], full[key])
-        elif not (_is_same(target[key], full[key]) or _is_same(target[key], wanted.get(key))):
+        elif not _fits(target[key], wanted.get(key), full[key]):
             _replace_item(target, key, wanted.get(key))
     for key, value in wanted.items():
         if key not in target:
@@ -213,11 +211,21 @@ def _replace_item(target: MutableMapping[str, Any], key: str, value: object) -> 
     target[key] = item
 
 
+def _fits(old: Any, wanted: Any, full: object) -> bool:  # noqa: ANN401
+    """Tell whether what stands in the document says what is wanted, with or without defaults."""
+    # A switch comes out of the document as a plain bool.
+    plain: Any = old if isinstance(old, bool) else old.unwrap()
+    if not (_is_list_of_tables(full) and _is_list_of_tables(plain) and len(plain) == len(wanted)):
+        return _is_same(plain, full)
+    return all(
+        entry.keys() >= least.keys() and all(key in whole and _is_same(entry[key], whole[key]) for key in entry)
+        for entry, least, whole in zip(plain, wanted, full, strict=True)  # type: ignore[call-overload]
+    )
+
+
 def _is_same(old: Any, value: object) -> bool:  # noqa: ANN401
     """Compare what stands in the document with what is wanted; ``"a"`` stands for ``["a"]``."""
-    plain = old.unwrap() if hasattr(old, "unwrap") else old
-    if isinstance(value, list) and not isinstance(plain, list | dict):
-        plain = [plain]
+    plain = [old] if isinstance(value, list) and not isinstance(old, list | dict) else old
     if isinstance(value, Mapping) and isinstance(plain, Mapping):
         return plain.keys() == value.keys() and all(_is_same(plain[key], value[key]) for key in value)
     if isinstance(value, Sequence) and not isinstance(value, str) and isinstance(plain, list):

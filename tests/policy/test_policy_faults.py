@@ -1,12 +1,15 @@
 """Every kind of fault in a scenario file gives one error: place, line, value, reason, fix, nearest word."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from matcher.errors import ScenarioError
-from matcher.policy import load_policy
+from matcher.policy import build_policy, load_policy
+from matcher.policy.translate import translate
 
 Refuse = Callable[[str], ScenarioError]
 Write = Callable[[str], Path]
@@ -517,6 +520,29 @@ def test_lines_are_right_with_windows_line_ends(tmp_path: Path):
     with pytest.raises(ScenarioError) as caught:
         load_policy(file)
     assert caught.value.findings[0].row == 3
+
+
+def test_a_character_that_cannot_be_stored_is_told():
+    """Half of a surrogate pair, as a form may hand over."""
+    with pytest.raises(ScenarioError) as caught:
+        build_policy({"name": "\ud800", "season_start": date(2026, 12, 1)})
+    assert [finding.code for finding in caught.value.findings] == ["wrong_character"]
+
+
+def test_a_complaint_without_words_points_to_the_reference():
+    """A kind of complaint the validator learns later gets a plain sentence, not its own."""
+    complaint = ValidationError.from_exception_data("Policy", [{"type": "uuid_type", "loc": ("name",), "input": "x"}])
+    faults = translate(complaint, {"name": "x"})
+    assert [(fault.place, fault.code) for fault in faults] == [(("name",), "wrong_value")]
+    assert "docs/scenario.md" in faults[0].fix.en
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").is_file(), reason="the system has no file that refuses to be read")
+def test_a_file_that_refuses_to_be_read_is_told():
+    """The system's own reason is part of the sentence."""
+    with pytest.raises(ScenarioError) as caught:
+        load_policy(Path("/proc/self/mem"))
+    assert [finding.code for finding in caught.value.findings] == ["no_file"]
 
 
 def test_a_path_that_cannot_be_read_is_told(tmp_path: Path):

@@ -6,6 +6,7 @@ import tomllib
 from datetime import date, time
 from typing import Any
 
+import pytest
 import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -144,6 +145,13 @@ def test_every_place_of_a_text_is_found_with_what_is_typed_there(data: dict[str,
         span = spans[place]
         assert tomllib.loads(f"k = {span.typed}")["k"] == value
         assert span.typed.split("\n")[0] in lines[span.line - 1]
+
+
+@pytest.mark.parametrize("text", ["= 1", "a = ,"])
+def test_a_text_the_parser_refuses_has_no_places(text: str):
+    """The scanner says so; it does not guess."""
+    with pytest.raises(ValueError, match=r"no (key|value) at"):
+        find_positions(text)
 
 
 EVERY_WAY = """# [no] = 1

@@ -106,6 +106,24 @@ def test_a_post_of_another_enterprise_is_told_with_its_owner(
     assert error.say("zh").startswith("scenario.toml，pins[0].post：")
 
 
+def test_an_id_like_no_other_leads_to_the_pools(pools: Pools):
+    """Where there are too many ids to list, the planner is sent to the tables."""
+    people = tuple(pools.candidates[0].model_copy(update={"id": f"K{n:03}"}) for n in range(20))
+    many = Pools(candidates=people, enterprises=pools.enterprises, posts=pools.posts)
+    error = refuse(make(pins=(pin("张三", "H1"),)), many)
+    assert error.suggestion is None
+    assert "look the id up in the pools" in error.say("en")
+
+
+def test_a_pin_at_a_host_that_offers_nothing_is_told(pools: Pools):
+    """No post and no branch: the pin can only go."""
+    host = Enterprise(id="H9", name="戊矿业", kind="private_enterprise")
+    more = Pools(candidates=pools.candidates, enterprises=(*pools.enterprises, host), posts=pools.posts)
+    error = refuse(make(pins=(pin("R001", "H9"),)), more)
+    assert [(finding.code, finding.column) for finding in error.findings] == [("no_post", "pins[0].enterprise")]
+    assert error.suggestion is None
+
+
 def test_every_unknown_id_is_told_at_once(pools: Pools):
     """Candidate and enterprise of one pin, and a value of a quota."""
     quota = Quota(name="甲", most=3, posts={"committee": ("阿尔查干镇委",)})

@@ -182,12 +182,14 @@ def test_a_written_policy_reads_back_equal(policy: Policy, folder: Path):
 @QUICK
 @given(before=policies(), after=policies())
 def test_writing_over_another_policy_reads_back_equal(before: Policy, after: Policy, folder: Path):
-    """Whatever stood in the file, afterwards it holds the policy written last."""
+    """Whatever stood in the file, afterwards it holds the policy written last, and its first comment."""
     file = folder / "over.toml"
     file.unlink(missing_ok=True)
     write_policy(before, file)
+    file.write_text(f"# 会议决定\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
     write_policy(after, file)
     assert load_policy(file) == after
+    assert file.read_text(encoding="utf-8").startswith("# 会议决定\n")
 
 
 COMMENTED = """\
@@ -276,6 +278,52 @@ def test_a_file_that_cannot_be_edited_is_written_anew(tmp_path: Path):
     policy = Policy(name="x", season_start=date(2026, 12, 1))
     write_policy(policy, file)
     assert load_policy(file) == policy
+
+
+def test_a_file_in_another_encoding_is_written_anew(tmp_path: Path):
+    """What cannot be read cannot be edited."""
+    file = tmp_path / "scenario.toml"
+    file.write_bytes('title = "双向选择"'.encode("gb18030"))
+    policy = Policy(name="x", title="双向选择", season_start=date(2026, 12, 1))
+    write_policy(policy, file)
+    assert load_policy(file) == policy
+
+
+def test_a_copy_that_contradicts_itself_is_not_written(commented: Path):
+    """The file stays as it was, and the error says why."""
+    pin = PairOrder(candidate="1", enterprise="H")
+    wrong = load_policy(commented).model_copy(update={"pins": (pin,), "bans": (pin,)})
+    with pytest.raises(ScenarioError) as caught:
+        write_policy(wrong, commented)
+    assert caught.value.place == "bans[0]"
+    assert commented.read_text(encoding="utf-8") == COMMENTED
+
+
+def test_pins_on_one_line_each_stay_so(tmp_path: Path):
+    """Entries written as a list of inline tables are left alone while they are the same."""
+    file = tmp_path / "scenario.toml"
+    text = """name = "x"
+season_start = 2026-12-01
+seed = 1
+pins = [
+  { candidate = "1", enterprise = "H" }, # 会议决定
+  { candidate = "2", enterprise = "H", post = "H-1", reason = "" },
+]
+"""
+    file.write_text(text, encoding="utf-8")
+    policy = load_policy(file)
+    write_policy(policy.model_copy(update={"seed": 2}), file)
+    assert file.read_text(encoding="utf-8") == text.replace("seed = 1", "seed = 2")
+    write_policy(policy.model_copy(update={"pins": policy.pins[1:]}), file)
+    assert load_policy(file).pins == policy.pins[1:]
+
+
+def test_a_folder_in_place_of_the_file_leaves_nothing_behind(tmp_path: Path):
+    """The half-written file is taken away again."""
+    (tmp_path / "scenario.toml").mkdir()
+    with pytest.raises(FileError):
+        write_policy(Policy(name="x", season_start=date(2026, 12, 1)), tmp_path)
+    assert [item.name for item in tmp_path.iterdir()] == ["scenario.toml"]
 
 
 def test_no_second_file_is_left_behind_and_the_mode_stays(commented: Path):
