@@ -54,9 +54,17 @@ def find_scenario(path: Path | str) -> Path:
 def read_scenario_pools(policy: Policy, folder: Path) -> Import:
     """Read the pool files a policy names, relative to the scenario's folder."""
     files = policy.pools
-    tables = ("candidates", "enterprises", "posts", "choices", "opinions", "incumbents")
+
+    def locate(names: tuple[str, ...]) -> tuple[Path, ...]:
+        return tuple(folder / name for name in names)
+
     sources = PoolSources(
-        files={table: tuple(folder / name for name in getattr(files, table)) for table in tables},
+        candidates=locate(files.candidates),
+        enterprises=locate(files.enterprises),
+        posts=locate(files.posts),
+        choices=locate(files.choices),
+        opinions=locate(files.opinions),
+        incumbents=locate(files.incumbents),
         sheets=dict(files.sheets),
         columns={table: dict(mapping) for table, mapping in files.columns.items()},
         duplicates=files.duplicates,

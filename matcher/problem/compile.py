@@ -13,6 +13,7 @@ from matcher.problem.orders import compile_orders
 from matcher.problem.plane import host_plane
 from matcher.problem.problem import NO_LIMIT, Problem
 from matcher.problem.quotas import compile_quotas
+from matcher.problem.room import count_room
 from matcher.suitability.table import PairTable
 from matcher.words import Words
 
@@ -88,8 +89,14 @@ def compile_problem(pools: Pools, policy: Policy, table: PairTable) -> Compiled:
     team_post, team_start, team_pair = _team_rows(pools, policy, candidate, post)
     avoid = _avoid_rows(pools, policy)
     plane = host_plane(pools.enterprises)
-    capacity = _capacities(pools, policy)
     host = np.array([pools.enterprise_index[p.enterprise] for p in pools.posts], np.int32)
+    site_days, days_budget = _ints([p.site_days for p in pools.posts]), _days_budgets(pools, policy)
+    workload = _ints([p.workload for p in pools.posts])
+    workload_budget = np.full(len(pools.candidates), _parameter(policy, "workload"), np.int64)
+    usable = ~orders.is_banned
+    capacity = _capacities(pools, policy)
+    for asked, budget in ((site_days, days_budget), (workload, workload_budget)):
+        capacity = np.minimum(capacity, count_room(candidate[usable], post[usable], host, asked, budget))
     problem = Problem(
         capacity=capacity,
         least_load=np.minimum(_ints([c.least for c in pools.candidates]), capacity),
@@ -109,10 +116,10 @@ def compile_problem(pools: Pools, policy: Policy, table: PairTable) -> Compiled:
         objectives=policy.ordered_objectives,
         is_company_post=np.array([p.kind == "company_post" for p in pools.posts], np.bool_),
         most_company_posts=_parameter(policy, "one-company-post"),
-        site_days=_ints([p.site_days for p in pools.posts]),
-        days_budget=_days_budgets(pools, policy),
-        workload=_ints([p.workload for p in pools.posts]),
-        workload_budget=np.full(len(pools.candidates), _parameter(policy, "workload"), np.int64),
+        site_days=site_days,
+        days_budget=days_budget,
+        workload=workload,
+        workload_budget=workload_budget,
         host_x_m=plane.x_m,
         host_y_m=plane.y_m,
         radius_m=np.full(len(pools.candidates), _radius(policy), np.int64),

@@ -8,6 +8,7 @@ plan found is returned with the bounds that are known, and nothing unproven is c
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,6 +25,9 @@ EXACT_PAIRS = 20_000
 
 EXACT_PAIRS_WITH_RULES = 400_000
 """Above this many pairs a model with side rules no longer fits the machine."""
+
+WISH_POINTS = 1_000
+"""What keeping one wished pair counts when a start is mended."""
 
 SAME_IN_ALL_STABLE: frozenset[Objective] = frozenset({"coverage", "hosts", "size"})
 """With strict preferences every stable plan fills the same seats (rural hospitals theorem)."""
@@ -154,7 +158,11 @@ def _solve_by_value(run: Run) -> Outcome:
     problem = run.problem
     prefix = provable_prefix(problem)
     if not prefix:
-        return _finish(run, (), _relaxed_start(problem))
+        start = _mended_start(run) if "stability" in problem.objectives else None
+        if start is None:
+            return _finish(run, (), None)
+        known = start.objectives[:1] if problem.objectives[0] == "coverage" and start.objectives[0].proven else ()
+        return _finish(run, known, start.assignment)
     outcome = solve_flow(problem, prefix, run.should_stop)
     for result in outcome.objectives:
         run.tell(result.name, result.value, result.bound, result.engine)
@@ -163,11 +171,28 @@ def _solve_by_value(run: Run) -> Outcome:
     return _finish(run, outcome.objectives, outcome.assignment)
 
 
-def _relaxed_start(problem: Problem) -> Assignment | None:
-    """Return a plan that may break side rules: where the exact engine starts to look."""
-    from matcher.solve.critical.engine import find_critical
+def _mended_start(run: Run) -> Outcome | None:
+    """Return a plan within all rules close to the best plan of the fast engines, coverage first.
 
-    return find_critical(problem).assignment
+    The fast engines do not know side rules. Their plan, which has few blocking pairs, becomes the
+    wish of a small exact problem: cover as much as possible, then keep as many of these pairs as
+    the rules allow. None where the exact engine finds no plan.
+    """
+    from matcher.solve.critical.engine import find_critical
+    from matcher.solve.exact import solve_exact
+
+    problem = run.problem
+    if problem.num_pairs > EXACT_PAIRS_WITH_RULES or run.should_stop():
+        return None
+    wish = np.zeros(problem.num_pairs, np.int64)
+    wish[used_rows(problem, find_critical(problem, should_stop=run.should_stop).assignment)] = WISH_POINTS
+    # Among other pairs those both sides like come first, so that what is exchanged fits too.
+    ranks = problem.rank_by_candidate + problem.rank_by_post
+    points = np.maximum(wish, np.maximum(0, WISH_POINTS // 4 - ranks))
+    easier = replace(problem, points=points, objectives=("coverage", "satisfaction"))
+    settings = run.left().model_copy(update={"effort": run.settings.effort / 2})
+    outcome = solve_exact(easier, settings, should_stop=run.should_stop)
+    return outcome if outcome.assignment is not None else None
 
 
 def _finish(run: Run, known: tuple[ObjectiveResult, ...], start: Assignment | None) -> Outcome:
@@ -175,9 +200,9 @@ def _finish(run: Run, known: tuple[ObjectiveResult, ...], start: Assignment | No
     problem = run.problem
     if start is not None and known and len(known) == len(problem.objectives):
         return Outcome("OPTIMAL", start, known, run.seconds)
-    if known and start is not None and problem.objectives[len(known)] == "stability":
-        start = _with_few_blocking_pairs(run, start)
     has_rules = bool(binding_rules(problem))
+    if known and start is not None and problem.objectives[len(known)] == "stability" and not has_rules:
+        start = _with_few_blocking_pairs(run, start)
     limit = EXACT_PAIRS_WITH_RULES if has_rules else EXACT_PAIRS
     if problem.num_pairs <= limit and not (known and run.should_stop()):
         from matcher.solve.exact import solve_exact
