@@ -69,6 +69,9 @@ def _run_command(arguments: list[str], language: Language) -> int:
         raise explain_usage_error(error) from None
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit:
+        # The parser's own way to end when the reader of standard output went away.
+        return DONE
     sys.stdout.flush()
     if code == INTERRUPTED:
         raise KeyboardInterrupt

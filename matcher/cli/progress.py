@@ -17,6 +17,9 @@ from matcher.words import Language, Words
 PLAIN_EVERY_S = 2.0
 """Seconds between two plain lines about the same objective."""
 
+HEARTBEAT_S = 10.0
+"""Seconds after which a plain line appears although there is nothing new."""
+
 
 class ProgressLine:
     """Keep the newest report and show it with the time that passed."""
@@ -44,17 +47,20 @@ class ProgressLine:
         report = self._report
         if self._live is not None:
             self._live.update(Text(describe_progress(report, self._phase, elapsed_s, self._output.language)))
-        elif report is not None and self._is_due(report, elapsed_s):
+        elif self._is_due(report, elapsed_s):
             self._printed, self._printed_at = report, elapsed_s
             line = describe_progress(report, self._phase, elapsed_s, self._output.language)
             self._output.write(Words(line, line))
 
-    def _is_due(self, report: Progress, elapsed_s: float) -> bool:
-        last = self._printed
+    def _is_due(self, report: Progress | None, elapsed_s: float) -> bool:
+        """Tell whether a plain line is due: a new objective at once, news soon, silence later."""
+        last, waited_s = self._printed, elapsed_s - self._printed_at
+        if report is None:
+            return waited_s >= HEARTBEAT_S
         if last is None or report.objective != last.objective:
             return True
         has_news = (report.best, report.bound) != (last.best, last.bound)
-        return has_news and elapsed_s - self._printed_at >= PLAIN_EVERY_S
+        return waited_s >= (PLAIN_EVERY_S if has_news else HEARTBEAT_S)
 
 
 @contextmanager
