@@ -96,7 +96,7 @@ def draw_people(rng: np.random.Generator, areas: tuple[Area, ...], total: int) -
                 approval=f"演组审〔2026〕{i + 1}号" if career.needs_approval and rng.random() < _APPROVED else "",
                 area=home.name,
                 place=None if rng.random() < _NO_PLACE_SHARE and not is_local else places[i],
-                site_days=int(rng.integers(5, 13)) if rng.random() < 0.35 else None,
+                site_days=int(rng.integers(10, 13)) if rng.random() < 0.35 else None,
                 capacity=1 if is_local else _draw_capacity(rng, pool),
                 roles=() if is_local else _draw_roles(rng, pool),
                 committee=home.committee if career.is_township else "旗直机关工委",

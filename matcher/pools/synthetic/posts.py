@@ -37,7 +37,7 @@ def draw_posts(rng: np.random.Generator, enterprises: Sequence[Enterprise]) -> t
                     most=most,
                     must_have=_draw_must_have(rng, host, role),
                     team_skills=_draw_team_skills(rng, host, most),
-                    site_days=int(rng.integers(1, 3) if role == "liaison" else rng.integers(2, 7)),
+                    site_days=int(rng.integers(1, 3) if role == "liaison" else rng.integers(2, 5)),
                     workload=_WORKLOAD[host.scale],
                 )
             )
