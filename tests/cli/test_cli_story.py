@@ -244,6 +244,24 @@ def test_interrupting_keeps_the_best_so_far(
     assert run("verify", tmp_path / "out").code == 0
 
 
+def test_interrupting_twice_quits_at_once(
+    start_command: Callable[..., subprocess.Popen[str]], run: Callable, tmp_path: Path
+) -> None:
+    """The second Ctrl-C does not wait for the engine, and nothing is written."""
+    run("generate", "--hosts", 60, "--people", 70, "--seed", 3, "--out", tmp_path / "big")
+    process = start_command("run", tmp_path / "big", "--out", tmp_path / "out")
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "目前" in line:
+            break
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert not (tmp_path / "out").exists()
+
+
 def test_interrupting_before_the_search_writes_nothing(
     start_command: Callable[..., subprocess.Popen[str]], small_scenario: Path, tmp_path: Path
 ) -> None:
