@@ -80,8 +80,8 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             ),
             "unplaced": Words("未安排人选", "Unplaced"),
             "unplaced-text": Words("{people} 名", "{people}"),
-            "load": Words("负担", "Load"),
-            "load-item": Words("{posts} 个岗位：{people} 名", "{posts} posts: {people} people"),
+            "load": Words("负担", "Posts held"),
+            "load-item": Words("{posts} 个岗位：{people} 名", "{posts}: {people} people"),
             "load-separator": Words("；", "; "),
             "travel": Words("路程", "Travel"),
             "travel-text": Words(
@@ -130,7 +130,7 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
         "picture": {
             "subtitle": Words(
                 "覆盖企业 {covered}/{hosts} 家　人选 {people} 名　配对 {matches} 对　阻塞对 {blocking} 个",
-                "hosts covered {covered} of {hosts}    people {people}    matches {matches}    blocking pairs {blocking}",
+                "hosts covered {covered} of {hosts}   people {people}   matches {matches}   blocking pairs {blocking}",
             ),
             "both": Words("双方都选了对方", "each had ranked the other"),
             "one": Words("一方选了对方", "one had ranked the other"),
