@@ -90,14 +90,15 @@ def make_id_number(body: str) -> str:
     return next(body + check for check in "0123456789X" if find_id_number_fault(body + check) is None)
 
 
-def time_median(work: Callable[[], object]) -> float:
-    """Return the median of some runs, seconds."""
-    seconds = []
+def time_in_turns(*works: Callable[[], object]) -> list[float]:
+    """Return the median time of each work, seconds; taking turns spreads other load evenly."""
+    seconds: list[list[float]] = [[] for _ in works]
     for _ in range(REPEATS):
-        start = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - start)
-    return statistics.median(seconds)
+        for own, work in zip(seconds, works, strict=True):
+            start = time.perf_counter()
+            work()
+            own.append(time.perf_counter() - start)
+    return [statistics.median(own) for own in seconds]
 
 
 def main() -> int:
@@ -111,8 +112,10 @@ def main() -> int:
         result = read_pools(sources, as_of=AS_OF)
         counts = result.counts["candidates"]
         faults = [finding for finding in result.findings if finding.column is not None]
-        bare = time_median(lambda: pd.read_excel(path, engine="calamine", dtype=str))
-        ours = time_median(lambda: read_pools(sources, as_of=AS_OF))
+        bare, ours = time_in_turns(
+            lambda: pd.read_excel(path, engine="calamine", dtype=str),
+            lambda: read_pools(sources, as_of=AS_OF),
+        )
     print(f"rows taken: {counts.num_taken} of {NUM_ROWS}, findings in cells: {len(faults)}")
     print(f"pandas.read_excel(engine='calamine'): {bare:.2f} s")
     print(f"read_pools: {ours:.2f} s")

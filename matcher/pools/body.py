@@ -34,7 +34,7 @@ def find_data_rows(grid: Grid, header: Header) -> list[int]:
         is_below_note = _is_note(text, is_alone=len(filled) == 1, is_first=filled[0] <= first_column)
         if is_below_note or _TOTAL.fullmatch(fold(text)):
             continue
-        if filled[0] in typed and _repeats_header(cells, typed):
+        if typed.get(filled[0]) == text.strip() and _repeats_header(cells, typed):
             continue
         rows.append(row)
     return rows

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from matcher.pools.faults import not_a_record
-from matcher.pools.records import Candidate, Choice, Enterprise, Incumbent, Opinion, Place, Post, Record
+from matcher.pools.records import Candidate, Choice, Enterprise, Incumbent, Opinion, Post, Record
 from matcher.pools.report import Report
 from matcher.pools.rows import Row
 from matcher.pools.vocabulary import Vocabulary
@@ -86,7 +86,7 @@ def _with_place(values: dict[str, Any]) -> dict[str, Any]:
     if "longitude" not in values:
         return dict(values)
     rest = dict(values)
-    rest["place"] = Place(longitude=rest.pop("longitude"), latitude=rest.pop("latitude"))
+    rest["place"] = {"longitude": rest.pop("longitude"), "latitude": rest.pop("latitude")}
     return rest
 
 

@@ -43,8 +43,9 @@ class Grid:
     merged: list[Span] = field(default_factory=list)
 
     def copy(self) -> "Grid":
-        """Return a grid whose cells may be filled without touching this one."""
-        return replace(self, rows=[list(row) for row in self.rows])
+        """Return a grid with rows of one length whose cells may be filled without touching this one."""
+        width = self.width
+        return replace(self, rows=[row + [""] * (width - len(row)) for row in self.rows])
 
     @property
     def width(self) -> int:

@@ -16,6 +16,7 @@ from matcher.pools.building import (
     build_posts,
 )
 from matcher.pools.checks import check_official_numbers, check_rows
+from matcher.pools.collector import pause_collector
 from matcher.pools.faults_files import inline_posts_unused, unknown_field
 from matcher.pools.fields import TableName
 from matcher.pools.finding_tables import Shelf
@@ -56,6 +57,11 @@ def read_pools(sources: PoolSources, *, as_of: date) -> Import:
         The vocabulary file cannot be used.
     """
     words = load_vocabulary(sources.vocabulary)
+    with pause_collector():
+        return _read(sources, as_of, words)
+
+
+def _read(sources: PoolSources, as_of: date, words: Vocabulary) -> Import:
     report, shelf = Report(), Shelf()
     tables = {name: read_table(table, sources, shelf, words, report) for name, table in TABLES.items()}
     repeated = {name: _settle(table, sources, report) for name, table in tables.items()}

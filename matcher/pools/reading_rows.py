@@ -1,10 +1,11 @@
 """Read the cells of a sheet column by column: each different cell of a column is parsed once."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from matcher.pools import faults_rows
-from matcher.pools.cells import EMPTY, Parsed, parse_cell
+from matcher.pools.cells import Parsed, parse_cell
 from matcher.pools.fields import Column
 from matcher.pools.grids import Cell, DittoMark
 from matcher.pools.headers import HeaderCell
@@ -14,6 +15,8 @@ from matcher.pools.text import fold
 from matcher.pools.vocabulary import Vocabulary
 
 _DITTO = frozenset({"同上", "同前", "〃", "″", '"', "''", '""', "”", "“", "do.", "ditto", "同左上", "々"})
+_LONGEST = 8
+_SAFE_KEYS = frozenset({str, int, float, date, datetime})
 _EXAMPLES = frozenset({"示例", "example"})
 
 
@@ -25,7 +28,7 @@ def is_ditto(cell: Cell) -> bool:
     >>> is_ditto("同　上"), is_ditto("〃"), is_ditto("Do")
     (True, True, False)
     """
-    return isinstance(cell, str) and len(cell) <= 8 and fold(cell) in _FOLDED_DITTO
+    return isinstance(cell, str) and len(cell) <= _LONGEST and fold(cell) in _FOLDED_DITTO
 
 
 _FOLDED_DITTO = frozenset(map(fold, _DITTO))
@@ -47,8 +50,9 @@ def read_rows(
     is_example = _find_examples(sheet, indices, used)
     kept = [index for index in indices if index not in superseded and index not in is_example]
     rows = [Row(sheet, index, (sheet.number, index), {}) for index in kept]
+    columns = _turn(sheet, kept)
     for cell in used:
-        _read_column(sheet, rows, cell, words, report)
+        _read_column(rows, columns[cell.index] if rows else (), cell, words, report)
     for index, is_changed in is_example.items():
         if is_changed and index not in superseded:
             row = Row(sheet, index, (sheet.number, index), {})
@@ -72,25 +76,27 @@ def _key_name(used: Sequence[HeaderCell]) -> str | None:
     return names[0] if names else None
 
 
-def _raw(sheet: TableSheet, index: int, column: int) -> Cell:
-    cells = sheet.grid.rows[index]
-    return cells[column] if column < len(cells) else ""
+def _turn(sheet: TableSheet, indices: Sequence[int]) -> list[tuple[Cell, ...]]:
+    """Return the columns of some rows; the rows of a sheet are of one length by now."""
+    return list(zip(*map(sheet.grid.rows.__getitem__, indices), strict=True))
 
 
 def _fill_ditto(sheet: TableSheet, indices: Sequence[int], column: int) -> None:
     """Write what a ditto mark repeats into its cell and remember where it comes from."""
-    marks = {raw for raw in {_raw(sheet, index, column) for index in indices} if is_ditto(raw)}
+    grid_rows = sheet.grid.rows
+    short = {cell for index in indices if isinstance(cell := grid_rows[index][column], str) and len(cell) <= _LONGEST}
+    marks = {cell for cell in short if is_ditto(cell)}
     if not marks:
         return
     above: int | None = None
     for index in indices:
-        raw = _raw(sheet, index, column)
-        if raw not in marks:
+        cell = grid_rows[index][column]
+        if not isinstance(cell, str) or cell not in marks:
             above = index
         elif above is None:
-            sheet.grid.rows[index][column] = DittoMark(raw)
+            grid_rows[index][column] = DittoMark(cell)
         else:
-            sheet.grid.rows[index][column] = _raw(sheet, above, column)
+            grid_rows[index][column] = grid_rows[above][column]
             sheet.origins[index, column] = sheet.origins.get((above, column), (above, column))
 
 
@@ -108,22 +114,27 @@ def _differs(text: str, column: Column) -> bool:
     return fold(text) not in {"", fold(column.example.zh), fold(column.example.en)}
 
 
-def _read_column(sheet: TableSheet, rows: Sequence[Row], cell: HeaderCell, words: Vocabulary, report: Report) -> None:
-    column, place = cell.column, cell.index
+def _read_column(
+    rows: Sequence[Row], cells: Sequence[Cell], place: HeaderCell, words: Vocabulary, report: Report
+) -> None:
+    column = place.column
     assert column is not None
-    grid_rows = sheet.grid.rows
-    raw = [cells[place] if place < len(cells) else "" for cells in (grid_rows[row.index] for row in rows)]
-    # 1, 1.0 and True are one key of a dictionary but three different cells.
-    keys = list(zip(map(type, raw), raw, strict=True))
-    parsed: dict[tuple[type, Any], Parsed] = {key: parse_cell(key[1], column, words) for key in set(keys)}
+    keys: Sequence[Any] = cells
+    if not _SAFE_KEYS.issuperset(map(type, cells)):
+        # True and 1, or an error and its text, are one key of a dictionary but different cells.
+        keys = list(zip(map(type, cells), cells, strict=True))
+    parsed: dict[Any, Parsed] = {}
+    for key, cell in dict(zip(keys, cells, strict=True)).items():
+        parsed[key] = parse_cell(cell, column, words)
+    found = map(parsed.__getitem__, keys)
     name = column.name
-    for row, key in zip(rows, keys, strict=True):
-        found = parsed[key]
-        if found is EMPTY:
+    is_plain = not any(one.faults or one.has_day for one in parsed.values())
+    for row, one in zip(rows, found, strict=True):
+        if one.value is not None:
+            row.values[name] = row.values[name] + one.value if name in row.values else one.value
+        if is_plain:
             continue
-        if found.value is not None:
-            row.values[name] = row.values[name] + found.value if name in row.values else found.value
-        if found.has_day:
+        if one.has_day:
             row.whole_days |= {name}
-        for fault in found.faults:
-            report.add_row(row, name, fault, place=cell)
+        for fault in one.faults:
+            report.add_row(row, name, fault, place=place)

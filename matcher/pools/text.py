@@ -8,9 +8,13 @@ _SPACES = dict.fromkeys((0x3000, 0x00A0, 0x2002, 0x2003, 0x2009, 0x202F), 0x20)
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD), None)
 _CHARACTERS = {**_WIDE, **_SPACES, **_INVISIBLE}
 
+_UNTIDY = re.compile(f"[{''.join(map(re.escape, map(chr, _CHARACTERS)))}]")
+_INVISIBLE_SIGNS = re.compile(f"[{''.join(map(re.escape, map(chr, _INVISIBLE)))}]")
+
 _CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _GAP_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}·])\s+(?=[{_CJK}·])")
 _DOT_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])\s*[·•‧∙⋅・･.\uff0e｡。]\s*(?=[{_CJK}])")
+_IN_NAME = re.compile(r"[\s•‧∙⋅・･.\uff0e｡。]")
 _BLANKS = re.compile(r"[ \t]+")
 
 
@@ -24,7 +28,10 @@ def tidy(text: str) -> str:
     >>> tidy("\u3000\uff28\uff10\uff10\uff17 ")
     'H007'
     """
-    return text.translate(_CHARACTERS).strip()
+    if text.isascii():
+        return text.strip()
+    # Looking first is several times quicker than translating, and most cells need nothing.
+    return (text.translate(_CHARACTERS) if _UNTIDY.search(text) else text).strip()
 
 
 def tidy_name(text: str) -> str:
@@ -37,7 +44,10 @@ def tidy_name(text: str) -> str:
     >>> tidy_name("王　芳"), tidy_name("阿拉坦•其其格"), tidy_name("John  Smith")
     ('王芳', '阿拉坦·其其格', 'John Smith')
     """
-    plain = _BLANKS.sub(" ", " ".join(tidy(text).splitlines()))
+    plain = tidy(text)
+    if not _IN_NAME.search(plain):
+        return plain
+    plain = _BLANKS.sub(" ", " ".join(plain.splitlines()))
     return _DOT_BETWEEN_CJK.sub("·", _GAP_BETWEEN_CJK.sub("", plain))
 
 
@@ -49,4 +59,7 @@ def fold(text: str) -> str:
     >>> fold("\uff29 D\u3000（号）") == fold("id(号)")
     True
     """
-    return "".join(unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold().split())
+    if not text.isascii():
+        seen = text.translate(_INVISIBLE) if _INVISIBLE_SIGNS.search(text) else text
+        text = unicodedata.normalize("NFKC", seen)
+    return "".join(text.casefold().split())
