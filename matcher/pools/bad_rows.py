@@ -52,7 +52,7 @@ def collect_refused(
         origin = sheet.corrects.get(index, own)
         findings = by_place.get((sheet.grid.file, sheet.grid.sheet, index + 1), [])
         refused.append(RefusedRow(cells, origin, tuple(findings)))
-    headers = tuple(cell.text for cell in sheet.header.cells if cell.index in set(columns))
+    headers = tuple(cell.read_as for cell in sheet.header.cells if cell.index in set(columns))
     return RefusedSheet(headers, tuple(refused))
 
 

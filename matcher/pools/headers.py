@@ -27,12 +27,15 @@ class HeaderCell:
         What it fills; None: nothing.
     is_known
         Whether the header is known, be it as one to pass over.
+    read_as
+        The text under which it was known: of a header over several rows perhaps all of them.
     """
 
     index: int
     text: str
     column: Column | None
     is_known: bool
+    read_as: str
 
 
 @dataclass(frozen=True)
@@ -146,8 +149,8 @@ def _read_stack(index: int, stack: list[str], matches: _Matches) -> HeaderCell:
     for text in (stack[-1], *together) if len(stack) > 1 else stack:
         column, is_known = matches[text]
         if is_known:
-            return HeaderCell(index, stack[-1], column, is_known)
-    return HeaderCell(index, stack[-1], None, is_known=False)
+            return HeaderCell(index, stack[-1], column, is_known, text)
+    return HeaderCell(index, stack[-1], None, is_known=False, read_as=stack[-1])
 
 
 def _find_missing(table: Table, found: set[str]) -> tuple[Column, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import openpyxl
 import season_files as files
 
-from matcher.pools import read_pools
+from matcher.pools import PoolSources, read_pools
 
 
 def _correct(path, fixes):
@@ -119,3 +119,24 @@ def test_a_fault_spread_by_ditto_marks_is_one_finding_but_every_row_comes_out(tm
     again = read_pools(_with(sources, bad, "candidates"), as_of=files.AS_OF)
     assert again.findings == ()
     assert [one.unit_line for one in again.pools.candidates] == ["natural_resources"] * 8
+
+
+def test_headers_over_two_rows_lead_back_too(tmp_path):
+    """A column known only by both its texts together is written out under both, so that it is known again."""
+    hosts = files.rows_of([files.host(1), files.host(2)])
+    lower = hosts[0].copy()
+    for header, short in (("最少人数", "最少"), ("最多人数", "最多")):
+        hosts[0][lower.index(header)] = "人数"
+        lower[lower.index(header)] = short
+    hosts.insert(1, lower)
+    hosts[3][lower.index("最少")] = "若干"
+    people = files.write_xlsx(tmp_path / "people.xlsx", {"人才库": files.rows_of([files.person(1)])})
+    sources = PoolSources((people,), (files.write_xlsx(tmp_path / "hosts.xlsx", {"企业库": hosts}),))
+    first = read_pools(sources, as_of=files.AS_OF)
+    assert [(finding.row, finding.column, finding.code) for finding in first.findings] == [(4, "最少", "bad_number")]
+    bad = tmp_path / "bad.xlsx"
+    first.write_bad_rows(bad)
+    _correct(bad, {("企业库", "H002", "人数最少"): "2"})
+    again = read_pools(_with(sources, bad, "enterprises"), as_of=files.AS_OF)
+    assert again.findings == ()
+    assert [post.least for post in again.pools.posts] == [1, 2]
