@@ -23,6 +23,13 @@ AnswerStatus: TypeAlias = Literal["OPTIMAL", "FEASIBLE", "INFEASIBLE", "UNKNOWN"
 POLL_S = 0.05
 """How often a waiting caller looks whether it should stop, seconds."""
 
+SUBSOLVERS = ("max_lp", "core")
+"""Full searches that take turns, beside local searches: one led by linear relaxations, one by cores.
+
+Of CP-SAT's whole portfolio these two prove fewest blocking pairs with the least work; the rest only
+takes turns away from them.
+"""
+
 _SAFE = 2**52
 """Bounds are doubles: beyond it they are not exact integers."""
 
@@ -176,7 +183,8 @@ def _configure(limits: Limits, *, is_hint_fixed: bool, has_presolve: bool) -> cp
     parameters = solver.parameters
     parameters.random_seed = limits.seed
     parameters.num_workers = limits.workers
-    parameters.interleave_search = limits.workers > 1
+    parameters.interleave_search = True
+    parameters.subsolvers.extend(SUBSOLVERS)
     parameters.max_deterministic_time = limits.effort
     if limits.deadline is not None:
         parameters.max_time_in_seconds = max(0.001, limits.seconds_left())

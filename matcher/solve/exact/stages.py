@@ -19,6 +19,9 @@ from matcher.words import Words
 
 ENGINE = "CP-SAT"
 
+UNPROVEN_SHARE = 0.25
+"""Part of the effort left to objectives after one that was not proven: they cannot be proven in order."""
+
 
 @dataclass(slots=True)
 class Stage:
@@ -114,7 +117,8 @@ class Search:
         """
         started = time.perf_counter()
         stage = Stage(name, goals)
-        effort = self.settings.effort
+        is_after_proofs = all(result.proven for result in self.results()) if self.stages else True
+        effort = self.settings.effort * (1.0 if is_after_proofs else UNPROVEN_SHARE)
         is_proven = True
         for position, goal in enumerate(goals):
             bound = goal.limit
