@@ -99,6 +99,6 @@ def load_scenario(path: Path | str) -> Scenario:
             Words("数据表无法使用，请先改正所列问题", "the tables cannot be used; mend the findings first"),
             imported.findings,
         )
-    check_ids(policy, imported.pools)
     vocabulary = load_vocabulary(None if policy.pools.vocabulary is None else file.parent / policy.pools.vocabulary)
+    check_ids(policy, imported.pools, vocabulary=vocabulary, source=file)
     return Scenario(policy, imported.pools, vocabulary, file, imported.findings)
