@@ -6,7 +6,7 @@ live here too, so that neither needs the other.
 """
 
 from matcher.problem.compile import Compiled, compile_problem
-from matcher.problem.outcome import SENSES, Assignment, ObjectiveResult, Outcome, Status, Value
+from matcher.problem.outcome import SENSES, Assignment, ObjectiveResult, Outcome, PopularityCertificate, Status, Value
 from matcher.problem.problem import NO_LIMIT, RULES, SIDE_RULES, Problem
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Compiled",
     "ObjectiveResult",
     "Outcome",
+    "PopularityCertificate",
     "Problem",
     "Status",
     "Value",

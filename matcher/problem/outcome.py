@@ -55,6 +55,39 @@ class Assignment:
         return len(self.pairs)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PopularityCertificate:
+    """Hold prices that prove a plan popular: no other plan wins a vote against it.
+
+    Whoever compares two plans gives one vote a seat, for or against. The prices are a dual solution
+    of the linear program that looks for the plan with most votes; `matcher.verify.popularity` says
+    what they must satisfy.
+
+    Parameters
+    ----------
+    prices
+        One for each row of the assignment, in its order; int64.
+    vote
+        What one vote weighs; 1 or more.
+    cover
+        What one unit of the coverage objective weighs. 0: popular among all plans; more: popular
+        among the plans of greatest cover.
+    match
+        What one match weighs. 0: popular; more: no larger plan is popular either.
+    """
+
+    prices: NDArray[np.int64]
+    vote: int
+    cover: int
+    match: int
+
+    def __post_init__(self) -> None:
+        """Make the prices read-only."""
+        prices = np.asarray(self.prices, dtype=np.int64).copy()
+        prices.flags.writeable = False
+        object.__setattr__(self, "prices", prices)
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectiveResult:
     """Hold what one objective reached.
@@ -74,6 +107,8 @@ class ObjectiveResult:
         `value` equals `bound`.
     engine, seconds
         Who found it, and how long that took.
+    certificate
+        What proves a plan popular; None with every other objective.
     """
 
     name: Objective
@@ -82,6 +117,7 @@ class ObjectiveResult:
     proven: bool
     engine: str
     seconds: float
+    certificate: PopularityCertificate | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
