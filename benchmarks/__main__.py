@@ -1,11 +1,13 @@
-"""Run every benchmark, one process each, and print what each measured.
+"""Run benchmarks, one process each, and print what each measured.
 
-    python -m benchmarks
+    python -m benchmarks [NAME ...]
 
-A benchmark is a module with a ``main() -> int`` that compares a piece of work with a peer or a bare
-library call in the same run, prints the ratio, and returns 1 when the ratio misses its limit.
+All of them when none is named, quick ones first. A benchmark is a module with a ``main() -> int``
+that compares a piece of work with a peer or a bare library call in the same run, prints the ratio,
+and returns 1 when the ratio misses its limit. What it needs and cannot find it skips, with a reason.
 """
 
+import argparse
 import pkgutil
 import subprocess
 import sys
@@ -13,17 +15,31 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 
+PARTS = {"families", "timing"}
+"""Modules that benchmarks share and that measure nothing themselves."""
+
+LONG = ("memory", "building", "exact_stability", "few_blocking")
+"""Those of several minutes; they run last, in this order."""
+
 
 def list_benchmarks() -> list[str]:
-    """Return the names of the benchmark modules."""
-    names = [module.name for module in pkgutil.iter_modules([str(FOLDER)])]
-    return sorted(name for name in names if not name.startswith("_"))
+    """Return the names of the benchmark modules, in the order they run."""
+    names = {module.name for module in pkgutil.iter_modules([str(FOLDER)])} - PARTS
+    names = {name for name in names if not name.startswith("_")}
+    return sorted(names, key=lambda name: (LONG.index(name) if name in LONG else -1, name))
 
 
-def main() -> int:
-    """Run them all; 1 when any missed its limit."""
+def main(arguments: list[str] | None = None) -> int:
+    """Run those named or all; 1 when any missed its limit."""
+    known = list_benchmarks()
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Run benchmarks and print the ratios.")
+    parser.add_argument("name", nargs="*", help=f"one or more of {', '.join(known)}; all when none is given")
+    asked: list[str] = parser.parse_args(arguments).name
+    unknown = [name for name in asked if name not in known]
+    if unknown:
+        parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}")
     missed = []
-    for name in list_benchmarks():
+    for name in asked or known:
         print(f"== {name}", flush=True)
         if subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode:
             missed.append(name)
