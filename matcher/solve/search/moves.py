@@ -28,7 +28,7 @@ def draw(chance: Ints, limit: int) -> int:
     z ^= z >> np.uint64(7)
     z ^= z << np.uint64(17)
     chance[0] = np.int64(z)
-    return int((z >> np.uint64(11)) % np.uint64(limit))
+    return int(np.int64((z >> np.uint64(11)) % np.uint64(limit)))
 
 
 @compile_kernel

@@ -18,6 +18,7 @@ from matcher.solve.compiled import compile_kernel
 from matcher.solve.deferred.proposals import slot_starts
 from matcher.solve.preferences import Ints, Market, Marks, Pairs, make_keys, sort_by_candidate, sort_by_post
 
+Record: TypeAlias = Any
 Records: TypeAlias = NDArray[Any]
 
 PAIR = np.dtype(
@@ -244,7 +245,7 @@ def _touch(s: State, e: int, added: int) -> None:
 
 
 @compile_kernel
-def _recount(wishes: Records, agent: Any, old: int, new: int, others: Records, pairs: Records) -> int:
+def _recount(wishes: Records, agent: Record, old: int, new: int, others: Records, pairs: Records) -> int:
     """Return how many more blocking pairs an agent has when its worst rank moves from `old` to `new`."""
     low, high, sign = (old, new, 1) if old < new else (new, old, -1)
     count = 0
@@ -258,7 +259,7 @@ def _recount(wishes: Records, agent: Any, old: int, new: int, others: Records, p
 
 
 @compile_kernel
-def _recount_spare(wishes: Records, agent: Any, old: int, new: int, others: Records, pairs: Records) -> int:
+def _recount_spare(wishes: Records, agent: Record, old: int, new: int, others: Records, pairs: Records) -> int:
     """Return the same for unexcused pairs."""
     low, high, sign = (old, new, 1) if old < new else (new, old, -1)
     count = 0
