@@ -1,0 +1,55 @@
+"""The picture of a plan, as text and in a real browser."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from matcher.exports.picture import draw_plan, write_picture
+from matcher.plans import Plan
+
+
+def test_is_valid_xml_with_hostile_names(plan: Plan) -> None:
+    """Markup in a title or committee stays text."""
+    hostile = replace(
+        plan,
+        title='<script>alert("1")</script> & "co"',
+        matches=tuple(replace(match, committee="<b>&\x07") for match in plan.matches),
+    )
+    root = ET.fromstring(draw_plan(hostile))
+    assert not [node for node in root.iter() if node.tag.endswith("script")]
+    assert root.attrib["aria-label"] == '<script>alert("1")</script> & "co"'
+
+
+def test_speaks_both_languages(plan: Plan) -> None:
+    """The legend and the numbers come in the language asked for."""
+    assert "双方都选了对方" in draw_plan(plan, "zh")
+    assert "each had ranked the other" in draw_plan(plan, "en")
+
+
+def test_opens_in_a_browser(plan: Plan, tmp_path: Path) -> None:
+    """Chromium draws one curve for each match and asks for nothing beyond the file."""
+    browser_path = shutil.which("chromium")
+    if browser_path is None:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    file = tmp_path / "plan.svg"
+    write_picture(plan, file)
+    asked: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=browser_path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(file.as_uri())
+        curves = page.evaluate("[...document.querySelectorAll('path')].map(p => p.getTotalLength())")
+        texts = page.evaluate("[...document.querySelectorAll('text')].map(t => t.textContent)")
+        browser.close()
+    assert len(curves) == len(plan.matches)
+    assert all(length > 500 for length in curves)
+    assert plan.title in texts
+    assert asked == [file.as_uri()]
