@@ -9,6 +9,7 @@ from matcher.verify.checks import CHECKS
 from matcher.verify.claims import check_claims
 from matcher.verify.objectives import find_shortfalls, measure
 from matcher.verify.placed import place
+from matcher.verify.popular_claims import check_popularity
 from matcher.verify.records import Verification, Violation
 from matcher.verify.shortage import find_shortage
 from matcher.verify.stability import find_blocking, find_excused
@@ -27,11 +28,14 @@ def check_plan(problem: Problem, assignment: Assignment, claimed: tuple[Objectiv
     posts, candidates = find_shortage(placed, "posts"), find_shortage(placed, "candidates")
     coverage_bound = posts.loss + candidates.loss
     wanted = {*problem.objectives, *(claim.name for claim in claimed)}
-    violations += check_claims(problem, claimed, values, coverage_bound)
+    wrong, popular, most_popular = check_popularity(placed, claimed, values["coverage"], coverage_bound)
+    bounds = find_bounds(placed, values, posts, candidates, wanted) | most_popular
+    values |= popular
+    violations += wrong + check_claims(problem, claimed, values, coverage_bound)
     return Verification(
         violations=tuple(violations),
         objectives=values,
-        bounds=find_bounds(placed, values, posts, candidates, wanted),
+        bounds=bounds,
         blocking=blocking,
         excused=find_excused(placed, pairs),
         shortfalls=find_shortfalls(placed),

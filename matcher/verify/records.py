@@ -90,7 +90,7 @@ class Verification:
     violations
         Every broken rule and every wrong claim, by rule.
     objectives
-        Every objective recomputed, popularity left out.
+        Every objective recomputed; popularity only where a claim of it holds.
     bounds
         Bounds the checker can prove by itself: no plan does better. Absent where it knows none.
     blocking
