@@ -15,7 +15,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 
-PARTS = {"families", "timing"}
+PARTS = {"bare", "families", "timing"}
 """Modules that benchmarks share and that measure nothing themselves."""
 
 LONG = ("memory", "building", "exact_stability", "few_blocking")

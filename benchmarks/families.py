@@ -6,6 +6,7 @@ others on one last rank, so ties are common, as in answers people give on paper.
 """
 
 import importlib.util
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -177,6 +178,46 @@ def shared_problem(size: Size, seed: int = 1, objectives: tuple[Objective, ...] 
         objectives=objectives,
         seed=seed,
     )
+
+
+def read_residents(name: str, objectives: tuple[Objective, ...] = ("stability", "size")) -> Problem:
+    """Return a public instance of hospitals and residents with ties: a line an agent, ties in brackets.
+
+    Raises
+    ------
+    Absent
+        The public instances are not beside the checkout.
+    """
+    path = SHARED / "instances" / "ipmatch-glasgow" / f"{name}.instance"
+    if not path.exists():
+        raise Absent(f"the public instance {path.name} is not beside this checkout")
+    lines = [line.split(maxsplit=1) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    num_people, num_posts = int(lines[1][0]), int(lines[2][0])
+    wishes = [_read_ties(line[1]) for line in lines[3 : 3 + num_people]]
+    asked = [line[1].split(maxsplit=1) for line in lines[3 + num_people : 3 + num_people + num_posts]]
+    likes = [_read_ties(rest[0] if rest else "") for _, *rest in asked]
+    table = np.array(
+        sorted((i, p, rank, likes[p][i]) for i, wish in enumerate(wishes) for p, rank in wish.items() if i in likes[p]),
+        np.int64,
+    )
+    return pack_problem(
+        capacity=np.ones(num_people, np.int64),
+        least=np.zeros(num_posts, np.int64),
+        most=np.array([int(capacity) for capacity, *_ in asked], np.int64),
+        priority=np.ones(num_posts, np.int64),
+        candidate=table[:, 0],
+        post=table[:, 1],
+        points=np.zeros(len(table), np.int64),
+        rank_by_candidate=dense_ranks(table[:, 0].astype(np.int32), table[:, 2]),
+        rank_by_post=dense_ranks(table[:, 1].astype(np.int32), table[:, 3]),
+        objectives=objectives,
+    )
+
+
+def _read_ties(text: str) -> dict[int, int]:
+    """Return the rank of each partner, counted from 0, of a list such as ``3 (1 7) 2``."""
+    tiers = re.findall(r"\(([^)]*)\)|(\d+)", text)
+    return {int(one) - 1: rank for rank, tier in enumerate(tiers, start=1) for one in (tier[0] or tier[1]).split()}
 
 
 def pack_problem(
