@@ -30,6 +30,11 @@ def margin_by_smaller_side(problem: Problem, rival: Pairs, plan: Pairs) -> int:
     return sum(max(scores) for scores in _scores_of_all(problem, set(rival), set(plan), "no seat left"))
 
 
+def is_popular(problem: Problem, plan: Pairs, rivals: Iterable[Pairs], *, keeps_cover: bool = False) -> bool:
+    """Tell whether no rival wins against `plan`."""
+    return all(margin(problem, rival, plan, keeps_cover=keeps_cover) <= 0 for rival in rivals)
+
+
 def _scores_of_all(
     problem: Problem, rival: set[tuple[int, int]], plan: set[tuple[int, int]], how: Seating
 ) -> Iterator[list[int]]:

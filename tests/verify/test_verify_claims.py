@@ -120,13 +120,6 @@ def test_a_value_of_the_wrong_kind_is_found() -> None:
     assert set(_claim_rules(problem, assignment, (_claim("size", (1,), (1,), proven=True),))) == {0}
 
 
-def test_popularity_is_left_to_its_certificate() -> None:
-    """The checker says nothing of a popularity claim's value, but a proof still needs its bound."""
-    problem, assignment, _ = _solved(3)
-    assert _claim_rules(problem, assignment, (_claim("popularity", 1, 1, proven=True),)) == []
-    assert _claim_rules(problem, assignment, (_claim("popularity", 1, 2, proven=True),)) == [0]
-
-
 def test_a_profile_and_a_number_are_not_compared() -> None:
     """Comparing values of different kinds is an error, not a guess."""
     with pytest.raises(TypeError, match="ranks"):

@@ -30,7 +30,7 @@ def solve_popular(
 ) -> Outcome:
     """Return a largest popular plan of `problem`, among those of greatest cover if coverage comes first.
 
-    Coverage, popularity, and size right after it, are proven where the plan is certified. On lists
+    Coverage before popularity, popularity itself and size after it are proven where the plan is certified. On lists
     with ties no popular plan may be found: then the value of popularity is 0, without a bound, and
     the plan keeps the greatest cover without an unexcused blocking pair. Objectives after these are
     measured, not improved.
@@ -75,7 +75,7 @@ def solve_popular(
         else:
             reached = measure(problem, plan, name)
             # The value of popularity is a number of matches, so it settles the size that comes after.
-            is_proven = at == 0 or (name == "size" and found.is_certified and names[at - 1] == "popularity")
+            is_proven = at == 0 or (name == "size" and found.is_certified and "popularity" in names[:at])
             result = ObjectiveResult(
                 name, reached, reached if is_proven else None, is_proven, COVER if at == 0 else engine, seconds
             )

@@ -1,0 +1,156 @@
+"""Problems that ask for popularity, from the question to a verified outcome."""
+
+import dataclasses
+
+import numpy as np
+import oracle
+import pytest
+
+from matcher.errors import ProblemError
+from matcher.policy.records import Objective
+from matcher.problem import Outcome, Problem
+from matcher.solve.binding import binding_rules
+from matcher.solve.popular import answers, find_popular_critical, solve_popular
+from matcher.solve.progress import Progress
+from matcher.verify import verify
+
+ORDERS: tuple[tuple[Objective, ...], ...] = (
+    ("popularity",),
+    ("popularity", "size"),
+    ("coverage", "popularity"),
+    ("coverage", "popularity", "size"),
+    ("coverage", "popularity", "satisfaction"),
+    ("popularity", "coverage", "size"),
+)
+
+
+def _problem(seed: int, objectives: tuple[Objective, ...], *, has_ties: bool = False) -> Problem:
+    while True:
+        problem = oracle.random_problem(
+            np.random.default_rng(seed),
+            rules=("ban", "pin"),
+            objectives=objectives,
+            num_candidates=12,
+            num_posts=9,
+            max_pairs=70,
+            has_ties=has_ties,
+            has_least_loads=seed % 2 > 0,
+        )
+        problem = dataclasses.replace(problem, is_pinned=problem.is_pinned & (np.arange(problem.num_pairs) % 4 == 0))
+        if not binding_rules(problem) and solve_popular(problem).status != "INFEASIBLE":
+            return problem
+        seed += 1_000
+
+
+def _require_verified(problem: Problem, outcome: Outcome) -> None:
+    assert outcome.assignment is not None
+    assert tuple(result.name for result in outcome.objectives) == problem.objectives
+    result = verify(problem, outcome.assignment, outcome.objectives)
+    assert result.ok, result.violations
+
+
+@pytest.mark.parametrize("order", ORDERS, ids="-".join)
+def test_outcomes_pass_the_check_with_what_they_claim(order: tuple[Objective, ...]) -> None:
+    """Strict lists and ties, pins and bans: every claim holds; strict lists prove cover, popularity and size."""
+    for seed in range(40):
+        problem = _problem(seed, order, has_ties=seed % 2 > 0)
+        outcome = solve_popular(problem)
+        _require_verified(problem, outcome)
+        if seed % 2 == 0:
+            proven = [result.name for result in outcome.objectives if result.proven]
+            assert proven[: order.index("popularity") + 1] == list(order[: order.index("popularity") + 1])
+            assert (outcome.status == "OPTIMAL") == (len(proven) == len(order))
+            assert ("size" in proven) == ("size" in order)
+
+
+def test_a_claim_survives_the_loss_of_its_certificate() -> None:
+    """Stored without prices, a claim of a small problem is still decided by the search for a rival."""
+    for seed in range(12):
+        problem = _problem(seed, ("coverage", "popularity"))
+        outcome = solve_popular(problem)
+        assert outcome.assignment is not None
+        bare = tuple(dataclasses.replace(result, certificate=None) for result in outcome.objectives)
+        result = verify(problem, outcome.assignment, bare)
+        assert result.ok, result.violations
+        assert result.confirmed[:1] == ("coverage",)
+
+
+def test_uncertified_plans_claim_nothing_of_popularity() -> None:
+    """Where ties leave no certificate the value is 0 without a bound, and the outcome is not optimal."""
+    seen = 0
+    for seed in range(200):
+        problem = _problem(seed, ("coverage", "popularity", "size"), has_ties=True)
+        outcome = solve_popular(problem)
+        popularity = outcome.objectives[1]
+        if popularity.certificate is None:
+            seen += 1
+            assert (popularity.value, popularity.bound, popularity.proven) == (0, None, False)
+            assert outcome.status == "FEASIBLE"
+            _require_verified(problem, outcome)
+    assert seen > 3
+
+
+@pytest.mark.parametrize("order", [("stability", "popularity"), ("size", "popularity"), ("coverage", "size")])
+def test_other_orders_are_refused(order: tuple[Objective, ...]) -> None:
+    """Popularity among stable or largest plans is another question."""
+    assert not answers(order)
+    with pytest.raises(ProblemError):
+        solve_popular(oracle.random_problem(np.random.default_rng(1), objectives=order))
+
+
+def test_side_rules_that_can_bind_are_refused_by_name() -> None:
+    """A quota that can bind is named in the error."""
+    problem = oracle.random_problem(np.random.default_rng(3), rules=("avoid",), objectives=("popularity",))
+    with pytest.raises(ProblemError, match="avoid"):
+        solve_popular(problem)
+
+
+def test_pins_beyond_the_room_are_infeasible_with_a_cause() -> None:
+    """More pins than seats leave no plan; the cause names who."""
+    problem = oracle.random_problem(
+        np.random.default_rng(4), num_candidates=3, num_posts=2, max_pairs=6, objectives=("popularity",)
+    )
+    every = np.ones(problem.num_pairs, np.bool_)
+    for crowded in (
+        {"capacity": problem.capacity * 0},
+        {"capacity": problem.capacity * 0 + 9, "most": problem.least * 0},
+    ):
+        limits = {"least": problem.least * 0, "least_load": problem.least_load * 0, **crowded}
+        outcome = solve_popular(dataclasses.replace(problem, is_pinned=every, **limits))
+        assert outcome.status == "INFEASIBLE"
+        assert outcome.assignment is None
+        assert outcome.cause is not None
+
+
+def test_progress_and_stopping() -> None:
+    """Each objective is told once; a stop between ways to break ties leaves a plan that holds."""
+    problem = _problem(2, ("coverage", "popularity"))
+    told: list[Progress] = []
+    solve_popular(problem, on_progress=told.append)
+    assert [progress.objective for progress in told] == ["coverage", "popularity"]
+    for seed in range(1, 200, 2):
+        tied = _problem(seed, ("coverage", "popularity"), has_ties=True)
+        outcome = solve_popular(tied, should_stop=lambda: True)
+        _require_verified(tied, outcome)
+        assert outcome.was_stopped == (outcome.objectives[1].certificate is None)
+
+
+def test_nothing_to_match_is_popular() -> None:
+    """No pair, no seats or no people: the empty plan, proven."""
+    problem = oracle.random_problem(np.random.default_rng(6), num_candidates=3, num_posts=3, max_pairs=9)
+    nothing = dataclasses.replace(problem, is_banned=np.ones(problem.num_pairs, np.bool_), objectives=("popularity",))
+    outcome = solve_popular(nothing)
+    assert outcome.status == "OPTIMAL"
+    assert outcome.objectives[0].value == 0
+    _require_verified(nothing, outcome)
+    closed = dataclasses.replace(problem, capacity=problem.capacity * 0, objectives=("coverage", "popularity"))
+    outcome = solve_popular(closed)
+    assert outcome.status == "OPTIMAL"
+    _require_verified(closed, outcome)
+
+
+def test_the_same_seed_gives_the_same_plan() -> None:
+    """Ties are broken by the problem's seed alone."""
+    problem = _problem(7, ("coverage", "popularity"), has_ties=True)
+    first, second = find_popular_critical(problem), find_popular_critical(problem)
+    assert (first.assignment.pairs == second.assignment.pairs).all()
