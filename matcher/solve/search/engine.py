@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.problem import Assignment, Problem
-from matcher.solve.blocking import Stability, count_in_market, mark_blocking
+from matcher.solve.blocking import Stability, count_in_market, cover_weight, mark_blocking
 from matcher.solve.compiled import compile_kernel
 from matcher.solve.critical.settle import settle_market
 from matcher.solve.preferences import Ints, Market, Marks, Pairs, build_market
@@ -43,6 +43,9 @@ PRICE = 4.0
 
 POINTS_SHARE = 0.02
 """What the most points of a pair count, in blocking pairs: a tie-breaker."""
+
+LEAST_CYCLE, CYCLE_PER_PAIR = 100_000, 20
+"""Moves of one cooling at least, alone and for each pair; a larger budget cools several times."""
 
 LEAST_CHUNK, MOST_CHUNK = 2_000, 10_000
 """Moves between two looks at the clock, the caller's wish to stop and the pairs that block."""
@@ -120,36 +123,51 @@ def improve_market(
     should_stop: Callable[[], bool] | None = None,
 ) -> tuple[Marks, Stability, int]:
     """Return the best plan found from `start`, its blocking pairs, and the moves tried."""
-    state = build_state(market, start)
-    cover = int(state.total[COVER])
-    chance = np.array([(seed * 0x9E3779B97F4A7C15 + 0xD1B54A32D192ED03) & 0x7FFFFFFFFFFFFFFF | 1], np.int64)
+    cover = cover_weight(market, start)
     per_point = POINTS_SHARE / max(int(market.points.max(initial=0)), 1)
-    best, best_key = start, _key(state)
+    num_cycles = max(1, moves // max(LEAST_CYCLE, CYCLE_PER_PAIR * market.num_pairs))
+    best, best_key = start, (2**62, 0, 0)
+    state = build_state(market, start)
     done = 0
-    while done < moves:
-        queue = np.flatnonzero(mark_blocking(market, _used(state))).astype(np.int32)
-        if not len(queue):
+    for cycle in range(num_cycles):
+        if cycle:  # from the best and from the start in turn
+            state = build_state(market, best if cycle % 2 else start)
+        chance = _start_chance(seed, cycle)
+        begin, end = moves * cycle // num_cycles, moves * (cycle + 1) // num_cycles
+        done = begin
+        while True:
+            if _key(state) < best_key:
+                best, best_key = _used(state), _key(state)
+            queue = np.flatnonzero(mark_blocking(market, _used(state))).astype(np.int32)
+            if done >= end or not len(queue):
+                break
+            if should_stop is not None and done and should_stop():
+                return *_finish(market, best, _used(state)), done
+            heat = FIRST_HEAT * (LAST_HEAT / FIRST_HEAT) ** ((done - begin) / (end - begin))
+            budget = min(max(len(queue), LEAST_CHUNK), MOST_CHUNK, end - done)
+            tried = _anneal(state, queue, budget, cover, heat, PRICE, per_point, chance)
+            # A queue may run dry when its pairs stop blocking; some of the budget goes all the same.
+            done = min(done + max(tried, 1 + budget // 4), end)
+            if on_chunk is not None:
+                on_chunk(Step(done, int(state.total[BLOCKING]), int(state.total[UNEXCUSED])))
+        if best_key[:2] == (0, 0):
             break
-        heat = FIRST_HEAT * (LAST_HEAT / FIRST_HEAT) ** (done / moves)
-        budget = min(max(len(queue), LEAST_CHUNK), MOST_CHUNK, moves - done)
-        tried = _anneal(state, queue, budget, cover, heat, PRICE, per_point, chance)
-        # A queue may run dry when its pairs stop blocking; some of the budget goes all the same.
-        done += max(tried, 1 + budget // 4)
-        if _key(state) < best_key:
-            best, best_key = _used(state), _key(state)
-        if on_chunk is not None:
-            on_chunk(Step(min(done, moves), int(state.total[BLOCKING]), int(state.total[UNEXCUSED])))
-        if should_stop is not None and should_stop():
-            break
-    settled, _ = settle_market(market, _used(state))
-    plans = [(found.num_unexcused, found.num_blocking, k) for k, found in enumerate(_counts(market, best, settled))]
-    _, _, k = min(plans)
-    plan = (best, settled)[k]
-    return plan, count_in_market(market, plan), min(done, moves)
+    return *_finish(market, best, _used(state)), done
 
 
-def _counts(market: Market, *plans: Marks) -> list[Stability]:
-    return [count_in_market(market, plan) for plan in plans]
+def _start_chance(seed: int, cycle: int) -> Ints:
+    """Return an odd, and so never zero, generator state that differs by seed and cycle."""
+    mixed = (seed * 0x9E3779B97F4A7C15 + (cycle + 1) * 0xD1B54A32D192ED03) & 0x7FFFFFFFFFFFFFFF
+    return np.array([mixed | 1], np.int64)
+
+
+def _finish(market: Market, best: Marks, last: Marks) -> tuple[Marks, Stability]:
+    """Return the better of the best plan and of the last one with its unexcused pairs honoured."""
+    settled, _ = settle_market(market, last)
+    first, second = count_in_market(market, best), count_in_market(market, settled)
+    if (second.num_unexcused, second.num_blocking) < (first.num_unexcused, first.num_blocking):
+        return settled, second
+    return best, first
 
 
 def _key(state: State) -> tuple[int, int, int]:

@@ -174,9 +174,9 @@ def release(s: State, i: int, chance: Ints) -> bool:
 
 @compile_kernel
 def propose_move(s: State, e: int, chance: Ints) -> bool:
-    """Make one move around the blocking pair `e`; return whether anything was changed."""
+    """Make one move around the blocking pair `e`, now and then anywhere; tell whether any change was made."""
     i, p = s.pairs[e].candidate, s.pairs[e].post
-    kind = draw(chance, 5)
+    kind = draw(chance, 11) // 2
     if kind == 0:  # the pair itself
         return force(s, e, chance)
     if kind == 1:  # its person elsewhere
@@ -187,6 +187,8 @@ def propose_move(s: State, e: int, chance: Ints) -> bool:
     if kind == 3:  # some other post for the person
         t = s.people[i].begin + draw(chance, s.people[i].end - s.people[i].begin)
         return force(s, s.wishes_i[t].pair, chance)
+    if kind == 5:  # anywhere: what blocks nothing may stand in the way
+        return force(s, draw(chance, len(s.pairs)), chance)
     post = s.posts[p]  # one of the post's people elsewhere
     if post.count == 0:
         return False
