@@ -1,12 +1,13 @@
 """Which engine works on which objective, and how their answers come together.
 
 The cheapest engine that can prove an objective takes it: flow for coverage and sums over pairs,
-deferred acceptance for stability in first place. What they leave goes to the exact engine with the
-best plan so far as its start, as long as the problem is small enough for it; beyond that the best
-plan found is returned with the bounds that are known, and nothing unproven is called proven.
+deferred acceptance for stability in first place, popular plans for popularity. What they leave goes
+to the exact engine with the best plan so far as its start, as long as the problem is small enough
+for it; beyond that the best plan found is returned with the bounds that are known, and nothing
+unproven is called proven. Parts of a problem that have nothing to do with each other are solved
+apart.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,69 +17,20 @@ from matcher.errors import ProblemError
 from matcher.policy.records import EngineSettings, Objective
 from matcher.problem import Assignment, ObjectiveResult, Outcome, Problem, Value
 from matcher.solve.binding import binding_rules
+from matcher.solve.components import join, split
 from matcher.solve.measure import find_blocking, measure, used_rows
 from matcher.solve.progress import Progress
+from matcher.solve.run import Run
 from matcher.words import Words
 
 EXACT_PAIRS = 20_000
 """Above this many pairs the exact engine no longer improves on the others, unless rules bind."""
 
-EXACT_PAIRS_WITH_RULES = 400_000
-"""Above this many pairs a model with side rules no longer fits the machine."""
-
-WISH_POINTS = 1_000
-"""What keeping one wished pair counts when a start is mended."""
+EXACT_PAIRS_WITH_RULES = 100_000
+"""Above this many pairs a model with side rules no longer comes back in time."""
 
 SAME_IN_ALL_STABLE: frozenset[Objective] = frozenset({"coverage", "hosts", "size"})
 """With strict preferences every stable plan fills the same seats (rural hospitals theorem)."""
-
-
-class Run:
-    """Hold one solve: the clock, who listens, and whether to stop.
-
-    Parameters
-    ----------
-    problem, settings
-        What is solved and within which limits.
-    """
-
-    def __init__(
-        self,
-        problem: Problem,
-        settings: EngineSettings,
-        on_progress: Callable[[Progress], None] | None,
-        should_stop: Callable[[], bool] | None,
-    ) -> None:
-        self.problem = problem
-        self.settings = settings
-        self.started = time.perf_counter()
-        self.on_progress = on_progress
-        self._asked_to_stop = should_stop
-        self.was_stopped = False
-
-    def should_stop(self) -> bool:
-        """Tell whether somebody asked to stop or the time is up; remembers the first yes."""
-        if not self.was_stopped:
-            is_late = self.settings.time_limit_s is not None and self.seconds > self.settings.time_limit_s
-            self.was_stopped = is_late or (self._asked_to_stop is not None and self._asked_to_stop())
-        return self.was_stopped
-
-    @property
-    def seconds(self) -> float:
-        """Seconds since the solve began."""
-        return time.perf_counter() - self.started
-
-    def tell(self, objective: Objective, best: Value | None, bound: Value | None, engine: str) -> None:
-        """Report where the solve stands."""
-        if self.on_progress is not None:
-            self.on_progress(Progress(self.seconds, objective, best, bound, engine))
-
-    def left(self) -> EngineSettings:
-        """Return the settings with what is left of the time limit."""
-        if self.settings.time_limit_s is None:
-            return self.settings
-        rest = max(0.05, self.settings.time_limit_s - self.seconds)
-        return self.settings.model_copy(update={"time_limit_s": rest})
 
 
 def run_portfolio(
@@ -90,11 +42,8 @@ def run_portfolio(
     """Solve a problem as `matcher.solve.solve` promises."""
     _check_objectives(problem)
     run = Run(problem, settings or EngineSettings(), on_progress, should_stop)
-    outcome = _solve_stable(run) if problem.objectives[0] == "stability" else _solve_by_value(run)
-    return Outcome(
-        outcome.status, outcome.assignment, outcome.objectives, run.seconds, outcome.cause,
-        outcome.was_stopped or run.was_stopped,
-    )  # fmt: skip
+    outcome = _dispatch(run)
+    return replace(outcome, seconds=run.seconds, was_stopped=outcome.was_stopped or run.was_stopped)
 
 
 def _check_objectives(problem: Problem) -> None:
@@ -102,13 +51,35 @@ def _check_objectives(problem: Problem) -> None:
         raise ProblemError(Words("没有给出目标", "no objective is given"))
     if len(set(problem.objectives)) < len(problem.objectives):
         raise ProblemError(Words("目标重复", "an objective is given twice"))
-    if "popularity" in problem.objectives:
-        raise ProblemError(
-            Words(
-                "目标“popularity”（受拥护程度）尚不能求解，请改用 size 或 ranks",
-                "the objective popularity cannot be solved yet; use size or ranks instead",
-            )
-        )
+
+
+def _dispatch(run: Run) -> Outcome:
+    """Give the problem to the engines its first objectives ask for."""
+    if "popularity" in run.problem.objectives:
+        from matcher.solve.popular.solving import solve_popular
+
+        return solve_popular(run.problem, on_progress=run.on_progress, should_stop=run.should_stop)
+    if run.problem.objectives[0] == "stability":
+        return _in_parts(run, _solve_stable)
+    from matcher.solve.flow.engine import provable_prefix
+
+    if provable_prefix(run.problem) == run.problem.objectives:
+        return _solve_by_value(run)
+    return _in_parts(run, _solve_by_value)
+
+
+def _in_parts(run: Run, solve_part: Callable[[Run], Outcome]) -> Outcome:
+    """Solve each part of the problem by itself and join the answers."""
+    parts = split(run.problem)
+    if len(parts) == 1:
+        return solve_part(run)
+    outcomes: list[Outcome] = []
+    for part in parts:
+        own = Run(part.problem, run.left(), run.on_progress, run.should_stop)
+        outcomes.append(solve_part(own))
+        if outcomes[-1].assignment is None:
+            return join(run.problem, parts[: len(outcomes)], outcomes, run.seconds)
+    return join(run.problem, parts, outcomes, run.seconds)
 
 
 def _solve_stable(run: Run) -> Outcome:
@@ -116,18 +87,17 @@ def _solve_stable(run: Run) -> Outcome:
     from matcher.solve.deferred.proposals import propose_from_candidates, propose_from_posts
 
     problem = run.problem
-    start: Assignment | None = None
-    known: list[ObjectiveResult] = []
-    if not binding_rules(problem):
-        began = time.perf_counter()
-        propose = propose_from_candidates if run.settings.favour == "candidates" else propose_from_posts
-        plan = propose(problem)
-        if not len(find_blocking(problem, used_rows(problem, plan))):
-            start = plan
-            spent = time.perf_counter() - began
-            known = [ObjectiveResult("stability", 0, 0, proven=True, engine="deferred acceptance", seconds=spent)]
-            run.tell("stability", 0, 0, "deferred acceptance")
-    if start is not None and has_strict_preferences(problem):
+    if binding_rules(problem):
+        return _finish(run, (), None)
+    began = run.seconds
+    propose = propose_from_candidates if run.settings.favour == "candidates" else propose_from_posts
+    start = propose(problem)
+    if len(find_blocking(problem, used_rows(problem, start))):
+        # A pinned partner may stand in the way of a pair that both prefer.
+        return _finish(run, (), None)
+    known = [ObjectiveResult("stability", 0, 0, proven=True, engine="deferred acceptance", seconds=run.seconds - began)]
+    run.tell("stability", 0, 0, "deferred acceptance")
+    if has_strict_preferences(problem):
         for name in problem.objectives[1:]:
             if name not in SAME_IN_ALL_STABLE:
                 break
@@ -154,45 +124,24 @@ def has_strict_preferences(problem: Problem) -> bool:
 def _solve_by_value(run: Run) -> Outcome:
     """Solve with an additive objective first: flow as far as it reaches, then whoever can."""
     from matcher.solve.flow.engine import provable_prefix, solve_flow
+    from matcher.solve.starts import mend_start, repair_start, start_with_few_blocking_pairs
 
     problem = run.problem
     prefix = provable_prefix(problem)
     if not prefix:
-        start = _mended_start(run) if "stability" in problem.objectives else None
-        if start is None:
-            return _finish(run, (), None)
-        known = start.objectives[:1] if problem.objectives[0] == "coverage" and start.objectives[0].proven else ()
-        return _finish(run, known, start.assignment)
+        if problem.num_pairs > EXACT_PAIRS_WITH_RULES:
+            return _finish(run, (), repair_start(run))
+        mended = mend_start(run) if "stability" in problem.objectives else None
+        return _finish(run, (), None) if mended is None else _finish(run, mended[1], mended[0])
     outcome = solve_flow(problem, prefix, run.should_stop)
     for result in outcome.objectives:
         run.tell(result.name, result.value, result.bound, result.engine)
-    if outcome.assignment is None:
-        return outcome
-    return _finish(run, outcome.objectives, outcome.assignment)
-
-
-def _mended_start(run: Run) -> Outcome | None:
-    """Return a plan within all rules close to the best plan of the fast engines, coverage first.
-
-    The fast engines do not know side rules. Their plan, which has few blocking pairs, becomes the
-    wish of a small exact problem: cover as much as possible, then keep as many of these pairs as
-    the rules allow. None where the exact engine finds no plan.
-    """
-    from matcher.solve.critical.engine import find_critical
-    from matcher.solve.exact import solve_exact
-
-    problem = run.problem
-    if problem.num_pairs > EXACT_PAIRS_WITH_RULES or run.should_stop():
-        return None
-    wish = np.zeros(problem.num_pairs, np.int64)
-    wish[used_rows(problem, find_critical(problem, should_stop=run.should_stop).assignment)] = WISH_POINTS
-    # Among other pairs those both sides like come first, so that what is exchanged fits too.
-    ranks = problem.rank_by_candidate + problem.rank_by_post
-    points = np.maximum(wish, np.maximum(0, WISH_POINTS // 4 - ranks))
-    easier = replace(problem, points=points, objectives=("coverage", "satisfaction"))
-    settings = run.left().model_copy(update={"effort": run.settings.effort / 2})
-    outcome = solve_exact(easier, settings, should_stop=run.should_stop)
-    return outcome if outcome.assignment is not None else None
+    start = outcome.assignment
+    if start is None or len(outcome.objectives) < len(prefix) or prefix == problem.objectives:
+        return outcome if start is None or prefix == problem.objectives else _as_found(run, outcome.objectives, start)
+    if problem.objectives[:2] == ("coverage", "stability"):
+        start = start_with_few_blocking_pairs(run, is_last_word=problem.num_pairs > EXACT_PAIRS)
+    return _finish(run, outcome.objectives, start)
 
 
 def _finish(run: Run, known: tuple[ObjectiveResult, ...], start: Assignment | None) -> Outcome:
@@ -201,8 +150,6 @@ def _finish(run: Run, known: tuple[ObjectiveResult, ...], start: Assignment | No
     if start is not None and known and len(known) == len(problem.objectives):
         return Outcome("OPTIMAL", start, known, run.seconds)
     has_rules = bool(binding_rules(problem))
-    if known and start is not None and problem.objectives[len(known)] == "stability" and not has_rules:
-        start = _with_few_blocking_pairs(run, start)
     limit = EXACT_PAIRS_WITH_RULES if has_rules else EXACT_PAIRS
     if problem.num_pairs <= limit and not (known and run.should_stop()):
         from matcher.solve.exact import solve_exact
@@ -210,27 +157,17 @@ def _finish(run: Run, known: tuple[ObjectiveResult, ...], start: Assignment | No
         return solve_exact(
             problem, run.left(), hint=start, known=known, on_progress=run.on_progress, should_stop=run.should_stop
         )
-    if has_rules or start is None:
+    if start is None:
         cause = Words(
-            f"问题有 {problem.num_pairs} 对，且有需要精确模型的规则，超出本机可建模的 {limit} 对。"
+            f"问题有 {problem.num_pairs} 对，且有需要精确模型的规则，超出本机可建模的 {limit} 对；"
+            "快速办法也没有找到合规的方案。"
             "请缩小距离上限或关闭部分规则。",
             f"the problem has {problem.num_pairs} pairs and rules that need the exact model, which holds {limit} pairs "
-            "on this machine; lower the distance limit or switch rules off",
+            "on this machine, and the quick way found no plan within the rules; lower the distance limit or switch "
+            "rules off",
         )
         return Outcome("UNKNOWN", None, (), run.seconds, cause)
     return _as_found(run, known, start)
-
-
-def _with_few_blocking_pairs(run: Run, start: Assignment) -> Assignment:
-    """Return the plan with fewest blocking pairs that the fast engines find at the same coverage."""
-    from matcher.solve.critical.engine import find_critical
-
-    problem = run.problem
-    if problem.objectives[:2] != ("coverage", "stability"):
-        return start
-    plan = find_critical(problem, should_stop=run.should_stop).assignment
-    run.tell("stability", measure(problem, plan, "stability"), None, "multi-level deferred acceptance")
-    return min(start, plan, key=lambda one: (measure(problem, one, "coverage"), measure(problem, one, "stability")))
 
 
 def _as_found(run: Run, known: tuple[ObjectiveResult, ...], plan: Assignment) -> Outcome:
@@ -238,9 +175,17 @@ def _as_found(run: Run, known: tuple[ObjectiveResult, ...], plan: Assignment) ->
     problem = run.problem
     results = list(known)
     for name in problem.objectives[len(known) :]:
-        value = measure(problem, plan, name)
-        bound = 0 if name in {"stability", "hosts", "coverage", "travel", "balance", "regret"} else None
+        value, bound = measure(problem, plan, name), _relaxed_bound(problem, name)
         is_proven = bound == value and all(result.proven for result in results)
         results.append(ObjectiveResult(name, value, bound, is_proven, "deferred acceptance and search", run.seconds))
     is_proven = all(result.proven for result in results)
     return Outcome("OPTIMAL" if is_proven else "FEASIBLE", plan, tuple(results), run.seconds)
+
+
+def _relaxed_bound(problem: Problem, name: Objective) -> Value | None:
+    """Return a bound that holds for every plan, side rules or not."""
+    if name == "coverage":
+        from matcher.solve.critical.cover import find_cover
+
+        return measure(problem, find_cover(problem)[0], "coverage")
+    return 0 if name in {"stability", "hosts", "travel", "balance", "regret"} else None

@@ -1,0 +1,85 @@
+"""Plans to start from: covered, with few blocking pairs, within the rules."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from matcher.problem import Assignment, ObjectiveResult
+from matcher.solve.measure import measure, used_rows
+from matcher.solve.run import Run
+
+MOVES_PER_EFFORT = 40_000
+"""Moves of the local search in one unit of effort, about a second of a slow core."""
+
+MOVES_BEFORE_EXACT = 100_000
+"""Moves at most where the exact engine goes on from the result."""
+
+WISH_POINTS = 1_000
+"""What keeping one wished pair counts when a plan is mended."""
+
+
+def start_with_few_blocking_pairs(run: Run, *, is_last_word: bool) -> Assignment:
+    """Return a plan of greatest cover with few blocking pairs, none of them unexcused.
+
+    Parameters
+    ----------
+    is_last_word
+        No exact engine goes on from here: spend the whole effort.
+    """
+    from matcher.solve.critical.engine import find_critical
+    from matcher.solve.search.engine import Step, improve_blocking
+
+    problem = run.problem
+    critical = find_critical(problem, should_stop=run.should_stop)
+    run.tell("stability", critical.stability.num_blocking, 0, "multi-level deferred acceptance")
+    moves = int(run.settings.effort * MOVES_PER_EFFORT)
+    if not is_last_word:
+        moves = min(moves, MOVES_BEFORE_EXACT)
+    if run.should_stop() or not critical.stability.num_blocking:
+        return critical.assignment
+
+    def report(step: Step) -> None:
+        run.tell("stability", step.num_blocking, 0, "local search")
+
+    improved = improve_blocking(problem, critical.assignment, moves=moves, on_chunk=report, should_stop=run.should_stop)
+    return improved.assignment
+
+
+def mend_start(run: Run) -> tuple[Assignment, tuple[ObjectiveResult, ...]] | None:
+    """Return a plan within all rules close to the best plan of the fast engines, and its proven cover.
+
+    The fast engines do not know side rules. Their plan, which has few blocking pairs, becomes the
+    wish of a small exact problem: cover as much as possible, then keep as many of these pairs as
+    the rules allow. None where the exact engine finds no plan.
+    """
+    from matcher.solve.critical.engine import find_critical
+    from matcher.solve.exact import solve_exact
+
+    problem = run.problem
+    if run.should_stop():
+        return None
+    wish = np.zeros(problem.num_pairs, np.int64)
+    wish[used_rows(problem, find_critical(problem, should_stop=run.should_stop).assignment)] = WISH_POINTS
+    # Among other pairs those both sides like come first, so that what is exchanged fits too.
+    ranks = problem.rank_by_candidate + problem.rank_by_post
+    points = np.maximum(wish, np.maximum(0, WISH_POINTS // 4 - ranks))
+    easier = replace(problem, points=points, objectives=("coverage", "satisfaction"))
+    settings = run.left().model_copy(update={"effort": run.settings.effort / 2})
+    outcome = solve_exact(easier, settings, should_stop=run.should_stop)
+    if outcome.assignment is None:
+        return None
+    covered = outcome.objectives[0]
+    is_known = problem.objectives[0] == "coverage" and covered.proven
+    return outcome.assignment, ((covered,) if is_known else ())
+
+
+def repair_start(run: Run) -> Assignment | None:
+    """Return a plan within all rules without the exact engine, for problems too large for it."""
+    from matcher.solve.critical.engine import find_critical
+    from matcher.solve.repair import repair
+
+    problem = run.problem
+    plan = repair(problem, find_critical(problem, should_stop=run.should_stop).assignment)
+    if plan is not None:
+        run.tell(problem.objectives[0], measure(problem, plan, problem.objectives[0]), None, "repair")
+    return plan
