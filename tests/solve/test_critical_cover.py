@@ -1,5 +1,7 @@
 """The weighted cover, against brute force and against a max-flow of another library."""
 
+from dataclasses import replace
+
 import numpy as np
 import oracle
 from scipy.sparse import csr_array
@@ -59,3 +61,11 @@ def test_no_pair_is_used_twice_where_both_sides_have_room_for_two(two_by_one: Pr
     plan, cover = find_cover(two_by_one)
     assert oracle.as_plan(plan) == ((0, 0), (1, 0))
     assert cover.weight == 2
+
+
+def test_nobody_carries_more_than_their_capacity_to_meet_a_least_load(two_by_one: Problem) -> None:
+    """A least load above the capacity stays short; the plan keeps the capacity."""
+    problem = replace(two_by_one, capacity=np.array([0, 1]), least_load=np.array([1, 1]))
+    plan, cover = find_cover(problem)
+    assert oracle.as_plan(plan) == ((1, 0),)
+    assert (cover.loads.tolist(), cover.weight) == ([0, 1], 2)

@@ -85,7 +85,7 @@ def cover_market(market: Market, start: Marks | None = None) -> Cover:
     by_post = (market.start_p, market.by_post, market.post, market.candidate)
     _fill(*by_post, needs, classes.astype(np.int32), room_i, slots, market.is_pinned, x)
     if market.least_load.any():
-        loads = np.maximum(market.least_load - pinned_i, 0).astype(np.int32)
+        loads = np.clip(market.least_load - pinned_i, 0, room_i).astype(np.int32)
         rows = np.arange(market.num_pairs, dtype=np.int32)
         by_candidate = (market.start_i, rows, market.candidate, market.post)
         one_class = np.zeros(market.num_candidates, np.int32)

@@ -1,0 +1,10 @@
+"""From one solved problem to the next: edits re-solved from where the last answer stands.
+
+`make_base` keeps a solved problem ready; `resolve` answers one edit with the same values as a full
+solve, `apply` goes on from there.
+"""
+
+from matcher.solve.incremental.base import Base, leading_sums, make_base, supports
+from matcher.solve.incremental.engine import apply, apply_all, resolve, resolve_all
+
+__all__ = ["Base", "apply", "apply_all", "leading_sums", "make_base", "resolve", "resolve_all", "supports"]
