@@ -61,7 +61,7 @@ def test_no_prices_are_accepted_for_what_they_do_not_prove() -> None:
     """Random prices and weights on random plans: wherever they pass, brute force agrees with what they say."""
     rng = np.random.default_rng(22)
     num_passed: Counter[str] = Counter()
-    for turn in range(2_500):
+    for turn in range(2_000):
         problem = _tiny(rng, turn, max_pairs=4)
         plans = _of_greatest_cover(problem)
         if not plans or len(problem.pin_group_pair):

@@ -6,7 +6,7 @@ that serve the cover are moved apart by more than all votes together, so that co
 What the prices must satisfy, and why that proves the plan popular, stands in
 `matcher.verify.popularity`, which checks them with code of its own.
 
-Reference: T. Kavitha, "Maximum matchings and popularity", SIAM J. Discrete Math. 38 (2024), for dual
+Reference: T. Kavitha, "Maximum matchings and popularity", ICALP 2021, LIPIcs 198, 85, for dual
 values that fall with the level; the weight of one on a match beside two on a vote is what shows that
 no larger plan is popular (A. Cseh, T. Kavitha, "Popular edges and dominant matchings", Mathematical
 Programming 172 (2018) 209-229).

@@ -6,7 +6,7 @@ plan (`matcher.verify.popularity` has the definition in full).
 
 References: F. Brandl, T. Kavitha, "Two problems in max-size popular matchings", Algorithmica 81
 (2019) 2738-2764; with minima on both sides M. Nasre, P. Nimbhorkar, K. Ranjan, "Popular critical
-matchings in the many-to-many setting", arXiv 2206.12394. That minima weigh differently (posts'
+matchings in the many-to-many setting" (2022). That minima weigh differently (posts'
 priorities) and may not all be met is put right beforehand (`face`).
 
 Guarantee: on strict lists the plan is popular, and no larger plan is; with `find_popular_critical`
@@ -31,7 +31,10 @@ from matcher.solve.popular.relaxed import relax_stability
 from matcher.solve.preferences import Market, Ties, build_market
 
 NUM_STARTS = 8
-"""Ways to break ties that are tried."""
+"""Ways to break ties that are tried where one takes milliseconds."""
+
+LARGE = 50_000
+"""Pairs above which one way to break ties is tried: with many ties hardly any is certified."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +59,7 @@ class Popular:
 def find_popular(
     problem: Problem,
     *,
-    num_starts: int = NUM_STARTS,
+    num_starts: int | None = None,
     seed: int | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Popular:
@@ -65,7 +68,7 @@ def find_popular(
     Parameters
     ----------
     num_starts
-        Ways to break ties that are tried; strict lists need one.
+        Ways to break ties that are tried; strict lists need one. By size when None.
     seed
         Decides how ties are broken; the problem's own when None.
     should_stop
@@ -78,7 +81,7 @@ def find_popular(
 def find_popular_critical(
     problem: Problem,
     *,
-    num_starts: int = NUM_STARTS,
+    num_starts: int | None = None,
     seed: int | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Popular:
@@ -92,7 +95,11 @@ def find_popular_critical(
     return _find(market, face, num_starts, problem.seed if seed is None else seed, should_stop)
 
 
-def _find(market: Market, face: Face, num_starts: int, seed: int, should_stop: Callable[[], bool] | None) -> Popular:
+def _find(
+    market: Market, face: Face, num_starts: int | None, seed: int, should_stop: Callable[[], bool] | None
+) -> Popular:
+    if num_starts is None:
+        num_starts = NUM_STARTS if market.num_pairs <= LARGE else 1
     for start in range(max(num_starts, 1)):
         ties: Ties = ("points", "id")[start] if start < 2 else "seed"
         levels = climb_levels(market, face, ties=ties, seed=seed + start)

@@ -7,7 +7,7 @@ than a stable one. On the levels above only a candidate below its own minimum go
 prefers the higher level, then its list; a pair held already is raised to the level it is asked on.
 
 References: M. Nasre, P. Nimbhorkar, K. Ranjan, "Popular critical matchings in the many-to-many
-setting", arXiv 2206.12394; without minima, and so with two levels, F. Brandl, T. Kavitha, "Two
+setting" (2022); without minima, and so with two levels, F. Brandl, T. Kavitha, "Two
 problems in max-size popular matchings", Algorithmica 81 (2019) 2738-2764.
 
 Guarantee: where all minima can be met together, and levels enough are given (at most the sum of
