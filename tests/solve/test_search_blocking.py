@@ -152,3 +152,15 @@ def test_nothing_to_do_returns_the_start(one_person_two_posts: Problem) -> None:
     assert oracle.as_plan(improve_blocking(one_person_two_posts, start.assignment, moves=0).assignment) == ((0, 1),)
     empty = oracle.random_problem(np.random.default_rng(1), num_candidates=2, num_posts=2, max_pairs=0)
     assert len(improve_blocking(empty, oracle.as_assignment([]), moves=10).assignment) == 0
+
+
+def test_a_larger_budget_cools_again_and_is_not_worse() -> None:
+    """Two coolings report moves without a gap and find at least what the first one finds."""
+    problem = some_problem(np.random.default_rng(66))
+    start = find_critical(problem).assignment
+    steps: list[Step] = []
+    one = improve_blocking(problem, start, moves=100_000, seed=3)
+    two = improve_blocking(problem, start, moves=200_000, seed=3, on_chunk=steps.append)
+    assert two.stability.num_blocking <= one.stability.num_blocking
+    assert [s.num_moves for s in steps] == sorted({s.num_moves for s in steps})
+    assert two.num_moves == 200_000 or two.stability.num_blocking == 0
