@@ -18,11 +18,6 @@ ANSWER_NAMES: tuple[Literal["unanswered", "accepted", "ranked", "refused"], ...]
 )
 """Name of each answer code."""
 
-# Order of the three kinds of answer in one integer key: a rank as typed, then all who were only
-# accepted, then the unanswered by suitability.
-_ACCEPTED_KEY = 1 << 40
-_UNANSWERED_KEY = 1 << 41
-
 Codes: TypeAlias = NDArray[np.int8]
 Ints: TypeAlias = NDArray[np.int64]
 
@@ -60,15 +55,13 @@ def read_answers(pools: Pools, side: Side, pair_key: Ints) -> Answers:
     """
     code = np.zeros(len(pair_key), np.int8)
     rank = np.zeros(len(pair_key), np.int64)
-    posts_of: dict[str, list[int]] = {}
-    for p, post in enumerate(pools.posts):
-        posts_of.setdefault(post.enterprise, []).append(p)
     said = [choice for choice in pools.choices if choice.side == side]
-    for is_single in (False, True):
-        chosen = [choice for choice in said if (choice.post is not None) == is_single]
-        keys, codes, ranks = _lay_out(pools, chosen, posts_of)
-        if not len(keys) or not len(pair_key):
+    on_hosts = [choice for choice in said if choice.post is None]
+    on_posts = [choice for choice in said if choice.post is not None]
+    for chosen in (on_hosts, on_posts):
+        if not chosen or not len(pair_key):
             continue
+        keys, codes, ranks = _lay_out(pools, chosen)
         row = np.minimum(np.searchsorted(pair_key, keys), len(pair_key) - 1)
         hit = pair_key[row] == keys
         code[row[hit]] = codes[hit]
@@ -79,19 +72,27 @@ def read_answers(pools: Pools, side: Side, pair_key: Ints) -> Answers:
 _CODE = {"ranked": RANKED, "accepted": ACCEPTED, "refused": REFUSED, "unanswered": UNANSWERED}
 
 
-def _lay_out(pools: Pools, chosen: list[Choice], posts_of: dict[str, list[int]]) -> tuple[Ints, Codes, Ints]:
+def _lay_out(pools: Pools, chosen: list[Choice]) -> tuple[Ints, Codes, Ints]:
+    """Return pair key, code and rank of choices that are all on single posts, or all on whole hosts.
+
+    A choice on a whole host stands once for each of its posts.
+    """
     people, posts, m = pools.candidate_index, pools.post_index, len(pools.posts)
-    keys: list[int] = []
-    codes: list[int] = []
-    ranks: list[int] = []
-    for choice in chosen:
-        i = people[choice.candidate]
-        targets = posts_of.get(choice.enterprise, []) if choice.post is None else [posts[choice.post]]
-        for p in targets:
-            keys.append(i * m + p)
-            codes.append(_CODE[choice.answer])
-            ranks.append(choice.rank or 0)
-    return np.array(keys, np.int64), np.array(codes, np.int8), np.array(ranks, np.int64)
+    i = np.array([people[choice.candidate] for choice in chosen], np.int64)
+    codes = np.array([_CODE[choice.answer] for choice in chosen], np.int8)
+    ranks = np.array([choice.rank or 0 for choice in chosen], np.int64)
+    if chosen[0].post is not None:
+        return i * m + np.array([posts[choice.post or ""] for choice in chosen], np.int64), codes, ranks
+    hosts = pools.enterprise_index
+    host_of_post = np.array([hosts[post.enterprise] for post in pools.posts], np.int64)
+    by_host = np.argsort(host_of_post, kind="stable")
+    counts = np.bincount(host_of_post, minlength=len(pools.enterprises))
+    first = np.cumsum(counts) - counts
+    host = np.array([hosts[choice.enterprise] for choice in chosen], np.int64)
+    row = np.repeat(np.arange(len(chosen)), counts[host])
+    number = np.arange(len(row)) - np.repeat(np.cumsum(counts[host]) - counts[host], counts[host])
+    p = by_host[first[host[row]] + number]
+    return i[row] * m + p, codes[row], ranks[row]
 
 
 def order_key(answers: Answers, points: NDArray[np.int32], tie_step: int) -> Ints:
@@ -100,8 +101,14 @@ def order_key(answers: Answers, points: NDArray[np.int32], tie_step: int) -> Int
     Ranked partners come by rank, then the accepted as one tie, then the unanswered by points in
     steps of `tie_step`.
     """
-    by_points = _UNANSWERED_KEY + (10_000 // tie_step - points.astype(np.int64) // tie_step)
-    return np.where(answers.code == RANKED, answers.rank, np.where(answers.code == ACCEPTED, _ACCEPTED_KEY, by_points))
+    last = int(answers.rank.max(initial=0))
+    by_points = last + 2 + (10_000 // tie_step - points.astype(np.int64) // tie_step)
+    key: Ints = np.where(answers.code == RANKED, answers.rank, np.where(answers.code == ACCEPTED, last + 1, by_points))
+    return key
+
+
+_MOST_CELLS = 4
+"""Cells of a table of agents by keys, in multiples of the pairs, above which ranks are found by sorting."""
 
 
 def dense_ranks(agent: NDArray[np.int32], key: Ints) -> Ints:
@@ -114,6 +121,20 @@ def dense_ranks(agent: NDArray[np.int32], key: Ints) -> Ints:
     """
     if not len(agent):
         return np.zeros(0, np.int64)
+    lowest = int(key.min())
+    width, num = int(key.max()) - lowest + 1, int(agent.max()) + 1
+    if num * width > _MOST_CELLS * len(agent):
+        return _ranks_by_sorting(agent, key)
+    # Few different keys, as a rule: mark those each agent has, then count the marks up to each key.
+    cell = agent.astype(np.int64) * width + (key - lowest)
+    marks = np.zeros((num, width), np.int32)
+    marks.ravel()[cell] = 1
+    np.cumsum(marks, axis=1, out=marks)
+    ranks: Ints = marks.ravel()[cell].astype(np.int64)
+    return ranks
+
+
+def _ranks_by_sorting(agent: NDArray[np.int32], key: Ints) -> Ints:
     order = np.lexsort((key, agent))
     a, v = agent[order], key[order]
     starts = np.r_[True, a[1:] != a[:-1]]

@@ -195,15 +195,29 @@ def _team_rows(
     posts: list[int] = []
     rows: list[NDArray[np.int32]] = []
     if policy.is_active("team-skills"):
-        for p, asked in enumerate(pools.posts):
-            for skill in asked.team_skills:
-                at_post = np.flatnonzero(post == p).astype(np.int32)
-                brings = [any(s.skill == skill for s in pools.candidates[i].skills) for i in candidate[at_post]]
+        brings = _bring_skills(pools, {skill for asked in pools.posts for skill in asked.team_skills})
+        has_team = np.array([bool(asked.team_skills) for asked in pools.posts], np.bool_)
+        pairs = np.flatnonzero(has_team[post]).astype(np.int32)
+        pairs = pairs[np.argsort(post[pairs], kind="stable")]
+        ends = np.searchsorted(post[pairs], np.arange(len(pools.posts) + 1))
+        for p in np.flatnonzero(has_team).tolist():
+            at_post = pairs[ends[p] : ends[p + 1]]
+            for skill in pools.posts[p].team_skills:
                 posts.append(p)
-                rows.append(at_post[np.array(brings, np.bool_)])
+                rows.append(at_post[brings[skill][candidate[at_post]]])
     start = np.cumsum([0, *map(len, rows)], dtype=np.int64)
     entries = np.concatenate(rows) if rows else np.zeros(0, np.int32)
     return np.array(posts, np.int32), start, entries
+
+
+def _bring_skills(pools: Pools, wanted: set[str]) -> dict[str, NDArray[np.bool_]]:
+    """Return who has each of the wanted skills, at any level."""
+    brings = {skill: np.zeros(len(pools.candidates), np.bool_) for skill in wanted}
+    for i, person in enumerate(pools.candidates):
+        for known in person.skills:
+            if known.skill in wanted:
+                brings[known.skill][i] = True
+    return brings
 
 
 def _avoid_rows(pools: Pools, policy: Policy) -> NDArray[np.int32]:

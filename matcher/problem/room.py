@@ -39,16 +39,21 @@ def count_room(
     """
     room = np.full(len(budget), NO_LIMIT, np.int64)
     limited = budget[candidate] != NO_LIMIT
-    person, place, cost = candidate[limited], host[post[limited]], asked[post[limited]]
-    if not len(person):
+    if not limited.any():
         return room
+    # Sorting one packed number is many times quicker than sorting by columns; a cost enters it by
+    # its place among all costs, so that nothing overflows.
+    costs, code_of_post = np.unique(asked, return_inverse=True)
+    num_costs, num_hosts = len(costs), int(host.max()) + 1
+    person, p = candidate[limited].astype(np.int64), post[limited]
+    packed = np.sort((person * num_hosts + host[p]) * num_costs + code_of_post[p])
     # Of the posts at one host only the cheapest can matter: nobody holds two there.
-    order = np.lexsort((cost, place, person))
-    person, place, cost = person[order], place[order], cost[order]
-    is_cheapest = np.r_[True, (person[1:] != person[:-1]) | (place[1:] != place[:-1])]
-    person, cost = person[is_cheapest], cost[is_cheapest]
-    order = np.lexsort((cost, person))
-    person, cost = person[order], cost[order]
+    visit = packed // num_costs
+    is_cheapest = np.r_[True, visit[1:] != visit[:-1]]
+    code, person = (packed - visit * num_costs)[is_cheapest], visit[is_cheapest] // num_hosts
+    packed = np.sort(person * num_costs + code)
+    person = packed // num_costs
+    cost = costs[packed - person * num_costs]
     total = np.cumsum(cost)
     starts = np.r_[True, person[1:] != person[:-1]]
     before = np.maximum.accumulate(np.where(starts, total - cost, 0))
