@@ -69,6 +69,15 @@ def run(
     return run_scenario(file, out, _output(ctx, is_json=json))
 
 
+@app.command("dial", help="dial")
+def dial(ctx: typer.Context, scenario: Scenario, lang: Lang = None, json: Json = False) -> int:
+    """Solve once for every setting of the dial."""
+    file = _require_scenario(ctx, scenario)
+    from matcher.cli.dial import show_dial
+
+    return show_dial(file, _output(ctx, is_json=json))
+
+
 @app.command("check", help="check")
 def check(
     ctx: typer.Context,

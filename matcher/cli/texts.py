@@ -15,6 +15,10 @@ HELP: Mapping[str, Words] = MappingProxyType(
             "求解一个方案，写出 plan.json、花名册和核验用的文件。",
             "Solve a scenario; write plan.json, the roster and the files for checking.",
         ),
+        "dial": Words(
+            "按四种取向各求一个方案，从最稳定到配对最多，列出各自的代价。",
+            "Solve once for each of four settings, from stable to largest, and show what each costs.",
+        ),
         "check": Words(
             "检查方案设置和数据表，列出全部问题，不求解。",
             "Check a scenario and its tables and list every finding, without solving.",

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from matcher.words import Words
 
-Place: TypeAlias = Literal["roster", "summary", "findings", "picture"]
+Place: TypeAlias = Literal["roster", "summary", "findings", "picture", "dial"]
 
 LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
     {
@@ -126,6 +126,11 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             "row": Words("第{row}行", "row {row}"),
             "none": Words("没有发现问题", "nothing to report"),
             "counts": Words("错误 {errors} 处，提示 {warnings} 处", "{errors} errors, {warnings} warnings"),
+        },
+        "dial": {
+            "title": Words("从稳定到最大：四种方案的代价", "From stable to largest: what each plan costs"),
+            "setting": Words("取向", "Setting"),
+            "status": Words("结果", "Result"),
         },
         "picture": {
             "subtitle": Words(

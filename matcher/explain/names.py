@@ -34,6 +34,7 @@ Topic: TypeAlias = Literal[
     "favour",
     "duplicates",
     "proven",
+    "dial",
 ]
 
 NAMES: Mapping[Topic, Mapping[str, Words]] = MappingProxyType(
@@ -186,6 +187,12 @@ NAMES: Mapping[Topic, Mapping[str, Words]] = MappingProxyType(
         "favour": {
             "candidates": Words("有利于人选一侧", "in favour of candidates"),
             "enterprises": Words("有利于企业一侧", "in favour of hosts"),
+        },
+        "dial": {
+            "stable": Words("最稳定（不容阻塞对）", "stable (no blocking pair)"),
+            "few_blocking": Words("全覆盖、阻塞对最少", "covered, few blocking pairs"),
+            "popular": Words("全覆盖、最受拥护", "covered, popular"),
+            "largest": Words("全覆盖、配对最多", "covered, largest"),
         },
         "duplicates": {
             "refuse": Words("报错", "refuse"),

@@ -4,6 +4,7 @@
 the cause of every gap; `match_rankings` does the same for plain ranked lists without pools.
 """
 
+from matcher.plans.dial import DialPoint, turn_dial
 from matcher.plans.making import make_plan
 from matcher.plans.plan import Blocking, CoverageCount, Match, Plan, PlanSummary, Uncovered, Unplaced
 from matcher.plans.rankings import RankedPlan, match_rankings
@@ -12,6 +13,7 @@ from matcher.plans.scenario import Scenario, find_scenario, load_scenario, read_
 __all__ = [
     "Blocking",
     "CoverageCount",
+    "DialPoint",
     "Match",
     "Plan",
     "PlanSummary",
@@ -24,4 +26,5 @@ __all__ = [
     "make_plan",
     "match_rankings",
     "read_scenario_pools",
+    "turn_dial",
 ]

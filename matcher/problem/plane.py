@@ -29,19 +29,18 @@ def host_plane(hosts: Sequence[Enterprise]) -> Plane:
     all; the note names such hosts. One season spans some hundred kilometres, where the
     equirectangular projection is right to well under one percent.
     """
-    known = np.array([host.place is not None for host in hosts], np.bool_)
+    places = [host.place for host in hosts]
+    known = np.array([place is not None for place in places], np.bool_)
     degrees = np.array(
-        [(host.place.longitude, host.place.latitude) if host.place else (0.0, 0.0) for host in hosts], np.float64
+        [(place.longitude, place.latitude) if place else (0.0, 0.0) for place in places], np.float64
     ).reshape(-1, 2)
     centre = degrees[known].mean(axis=0) if known.any() else np.zeros(2)
-    areas = np.array([host.area for host in hosts], dtype=object)
-    for h in np.flatnonzero(~known).tolist():
-        neighbours = known & (areas == areas[h])
-        degrees[h] = degrees[neighbours].mean(axis=0) if hosts[h].area and neighbours.any() else centre
+    if not known.all():
+        degrees[~known] = _mean_places(hosts, known, degrees, centre)[~known]
     narrowing = float(np.cos(np.radians(centre[1])))
     x = (degrees[:, 0] - centre[0]) * METRES_PER_DEGREE * narrowing
     y = (degrees[:, 1] - centre[1]) * METRES_PER_DEGREE
-    names = [host.name for host in hosts if host.place is None]
+    names = [hosts[h].name for h in np.flatnonzero(~known).tolist()]
     shown = "、".join(names[:5])
     notes = (
         (
@@ -54,3 +53,18 @@ def host_plane(hosts: Sequence[Enterprise]) -> Plane:
         else ()
     )
     return Plane(np.rint(x).astype(np.int64), np.rint(y).astype(np.int64), notes)
+
+
+def _mean_places(
+    hosts: Sequence[Enterprise], known: NDArray[np.bool_], degrees: NDArray[np.float64], centre: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the mean known place of each host's area; the centre where the area has none or is not named."""
+    number: dict[str, int] = {}
+    area = np.array([number.setdefault(host.area, len(number)) for host in hosts], np.int64)
+    counts = np.bincount(area[known], minlength=len(number))
+    sums = np.stack([np.bincount(area[known], degrees[known, axis], len(number)) for axis in (0, 1)], axis=1)
+    means: NDArray[np.float64] = sums / np.maximum(counts, 1)[:, None]
+    means[counts == 0] = centre
+    if "" in number:
+        means[number[""]] = centre
+    return means[area]

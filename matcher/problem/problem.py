@@ -17,6 +17,9 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 NO_LIMIT = np.iinfo(np.int64).max
 
+MOST_VALUES = {"capacity": 10**6, "most": 10**6, "priority": 10**6, "travel_m": 10**9}
+"""Greatest values of arrays whose sums and products must stay far from 64 bits."""
+
 SIDE_RULES = (
     "quota",
     "pin",
@@ -164,6 +167,8 @@ class Problem:
         for name in ("capacity", "least_load", "least", "most", "site_days", "workload", "travel_m"):
             _require_that(bool((getattr(self, name) >= 0).all()), f"{name}: a value is negative")
         _require_that((self.least <= self.most).all(), "least: a post's least exceeds its most")
+        for name, most in MOST_VALUES.items():
+            _require_that((getattr(self, name) <= most).all(), f"{name}: a value exceeds {most:,}")
         _require_that((self.priority >= 1).all(), "priority: a value is below 1")
         _require_that(((self.host >= 0) & (self.host < h)).all(), "host: an index is out of range")
         if k:

@@ -308,3 +308,15 @@ def test_a_copy_of_the_plan_verifies_anywhere(run: Callable, plan_folder: Path, 
     """The folder alone is enough: no scenario, no tables."""
     moved = Path(shutil.move(plan_folder, tmp_path / "别处"))
     assert run("verify", moved).code == 0
+
+
+def test_the_dial_prices_every_setting(run: Callable, scenario: Path) -> None:
+    """Four settings come back in order; those with a plan have every price, the others a cause."""
+    result = run("dial", scenario, "--json")
+    points = json.loads(result.out)
+    assert [point["setting"] for point in points] == ["stable", "few_blocking", "popular", "largest"]
+    for point in points:
+        assert bool(point["values"]) != bool(point["cause"])
+    covered = [point["values"]["coverage"] for point in points[1:] if point["values"]]
+    assert len(set(covered)) == 1
+    assert result.code == int(any(point["cause"] for point in points))

@@ -8,6 +8,7 @@ from typing import Literal, get_args, get_origin
 import pytest
 
 from matcher import explain, findings
+from matcher.plans import dial
 from matcher.policy import register, rule, terms
 from matcher.pools import records as pools
 from matcher.problem import outcome, problem
@@ -38,6 +39,7 @@ WANTED = {
     "effect": get_args(rule.Effect),
     "quota_count": problem.QUOTA_COUNTS,
     "favour": get_args(terms.Favour),
+    "dial": get_args(dial.Setting),
     "duplicates": get_args(terms.Duplicates),
     "proven": ("yes", "no"),
 }

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from people import host, person
 
-from matcher.errors import ScenarioError
+from matcher.errors import ProblemError, ScenarioError
 from matcher.policy.records import PairOrder, Quota, RuleSetting
 from matcher.pools.pools import Pools
 from matcher.pools.records import Choice, Incumbent, Place, Post, RelativeTie, SkillLevel
@@ -213,3 +213,25 @@ def test_empty_pools_compile(compile_with: Compile) -> None:
     """No people, no hosts: an empty problem, not an error."""
     problem = compile_with(Pools()).problem
     assert (problem.num_candidates, problem.num_posts, problem.num_pairs) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "word"),
+    [
+        ("travel_m", 2**62, "travel_m"),
+        ("priority", 2**40, "priority"),
+        ("capacity", 2**50, "capacity"),
+        ("least", -1, "negative"),
+        ("points", 10_001, "points"),
+        ("rank_by_post", 0, "rank_by_post"),
+    ],
+)
+def test_values_that_could_overflow_are_refused(
+    pools: Pools, compile_with: Compile, field: str, value: int, word: str
+) -> None:
+    """A number no season has is an error that names the array, not a silent overflow."""
+    problem = compile_with(pools).problem
+    broken = getattr(problem, field).copy()
+    broken[0] = value
+    with pytest.raises(ProblemError, match=word):
+        replace(problem, **{field: broken})

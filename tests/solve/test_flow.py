@@ -1,5 +1,7 @@
 """The flow engine against enumeration, and its limits."""
 
+from dataclasses import replace
+
 import numpy as np
 import oracle
 import pytest
@@ -71,3 +73,20 @@ def test_rules_called_slack_cannot_be_broken() -> None:
             if not broken & {"capacity", "seats"}:
                 assert rule not in broken
     assert slack >= 50
+
+
+def test_extreme_weights_do_not_overflow() -> None:
+    """With priorities, points and travel at their limits the stages still equal enumeration."""
+    rng = np.random.default_rng(17)
+    objectives = ("coverage", "satisfaction", "travel", "ranks")
+    for _ in range(20):
+        problem = oracle.random_problem(rng, objectives=objectives)
+        heavy = replace(
+            problem,
+            priority=np.where(problem.priority > 1, 10**6, 999_999),
+            points=10_000 - problem.points % 7,
+            travel_m=10**9 - problem.travel_m % 11,
+        )
+        expected = oracle.best(heavy)
+        assert expected is not None
+        assert {r.name: r.value for r in solve_flow(heavy, objectives).objectives} == expected[0]
