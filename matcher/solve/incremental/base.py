@@ -11,7 +11,20 @@ from matcher.problem import Assignment, Problem, Value
 from matcher.solve.binding import binding_rules
 from matcher.solve.incremental.costs import Costs, stack_costs
 from matcher.solve.incremental.potentials import settle_potentials
-from matcher.solve.incremental.residual import BANNED, FREE, PINNED, USED, Graph, State, count_violations
+from matcher.solve.incremental.residual import (
+    BANNED,
+    FREE,
+    HELD,
+    LEAST,
+    MOST,
+    PINNED,
+    SAVING,
+    SIDE,
+    USED,
+    Graph,
+    State,
+    count_violations,
+)
 from matcher.solve.measure import used_rows
 from matcher.solve.preferences import group_rows
 from matcher.words import Words
@@ -50,13 +63,14 @@ class Base:
         """The problem as edited so far, built when asked for."""
         if not self.is_edited:
             return self.origin
-        marks, _, _, _, capacity, least_load, most, least = self.state
+        marks, nodes = self.state
+        n, m = self.origin.num_candidates, self.origin.num_posts
         return replace(
             self.origin,
-            capacity=capacity.copy(),
-            least_load=least_load.copy(),
-            most=most.copy(),
-            least=least.copy(),
+            capacity=nodes[MOST, :n].copy(),
+            least_load=nodes[LEAST, :n].copy(),
+            most=nodes[MOST, n : n + m].copy(),
+            least=nodes[LEAST, n : n + m].copy(),
             is_pinned=marks == PINNED,
             is_banned=marks == BANNED,
         )
@@ -81,9 +95,9 @@ class Base:
     def _measure(self, objective: Objective, rows: NDArray[np.int64]) -> int:
         match objective:
             case "coverage":
-                _, load, people, _, _, least_load, _, least = self.state
-                seats = (self.origin.priority * np.maximum(0, least - people)).sum()
-                return int(seats + np.maximum(0, least_load - load).sum())
+                n = self.origin.num_candidates
+                missing = np.maximum(0, self.state[1][LEAST] - self.state[1][HELD])
+                return int((self.origin.priority * missing[n:-1]).sum() + missing[:n].sum())
             case "size":
                 return len(rows)
             case "satisfaction":
@@ -97,7 +111,8 @@ class Base:
 
     def is_proven(self) -> bool:
         """Tell whether the potentials still prove the plan optimal; looks at every pair."""
-        return count_violations(self.graph, self.state) == 0
+        start, _, other, cost = self.graph
+        return count_violations(start, other, cost, *self.state) == 0
 
 
 def leading_sums(problem: Problem) -> tuple[Objective, ...]:
@@ -150,11 +165,8 @@ def make_base(
     if assignment is not None and len(rows) != len(assignment):
         raise ValueError("the assignment uses a pair that is not acceptable")
     graph, state = _build(problem, costs, rows)
-    is_within = (
-        (state[1] <= state[4]).all()
-        and (state[2] <= state[6]).all()
-        and problem.is_pinned[rows].sum() == (problem.is_pinned.sum())
-    )
+    nodes = state[1]
+    is_within = (nodes[HELD] <= nodes[MOST]).all() and problem.is_pinned[rows].sum() == problem.is_pinned.sum()
     if not is_within or problem.is_banned[rows].any() or not settle_potentials(graph, state):
         raise ValueError("the assignment is not an optimal plan of the problem")
     return Base(problem, chosen, graph, state, is_always_free=not binding_rules(_open_up(problem)))
@@ -192,23 +204,23 @@ def _open_up(problem: Problem) -> Problem:
 
 
 def _build(problem: Problem, costs: Costs, rows: NDArray[np.int64]) -> tuple[Graph, State]:
+    n, m, k = problem.num_candidates, problem.num_posts, problem.num_pairs
     # Kernels are compiled for arrays that may be written, so none is handed on read-only.
     candidate, post = problem.candidate.copy(), problem.post.copy()
-    start_i, _ = group_rows(candidate, problem.num_candidates, is_sorted=True)
-    start_p, by_post = group_rows(post, problem.num_posts)
-    graph = (start_i, start_p, by_post, candidate, post, costs.pair, costs.seat, np.array([costs.load], np.int64))
-    marks = np.full(problem.num_pairs, FREE, np.uint8)
+    start_i, _ = group_rows(candidate, n, is_sorted=True)
+    start_p, by_post = group_rows(post, m)
+    start = np.concatenate([start_i, k + start_p[1:]])
+    pair = np.concatenate([np.arange(k, dtype=np.int32), by_post])
+    other = np.concatenate([post + np.int32(n), candidate[by_post]])
+    marks = np.full(k, FREE, np.uint8)
     marks[rows] = USED
     marks[problem.is_banned] = BANNED
     marks[problem.is_pinned] = PINNED
-    state = (
-        marks,
-        np.bincount(candidate[rows], minlength=problem.num_candidates).astype(np.int64),
-        np.bincount(post[rows], minlength=problem.num_posts).astype(np.int64),
-        np.zeros(problem.num_candidates + problem.num_posts + 1, np.int64),
-        problem.capacity.copy(),
-        problem.least_load.copy(),
-        problem.most.copy(),
-        problem.least.copy(),
-    )
-    return graph, state
+    nodes = np.zeros((6, n + m + 1), np.int64)
+    nodes[HELD, :n] = np.bincount(candidate[rows], minlength=n)
+    nodes[HELD, n:-1] = np.bincount(post[rows], minlength=m)
+    nodes[MOST, :-1] = np.concatenate([problem.capacity, problem.most])
+    nodes[LEAST, :-1] = np.concatenate([problem.least_load, problem.least])
+    nodes[SAVING, :n], nodes[SAVING, n:-1] = costs.load, costs.seat
+    nodes[SIDE, :n], nodes[SIDE, n:-1] = 1, -1
+    return (start, pair, other, costs.pair), (marks, nodes)

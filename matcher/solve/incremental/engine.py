@@ -18,7 +18,6 @@ minimum cost flows).
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import cast
 
 import numpy as np
 
@@ -42,14 +41,13 @@ from matcher.problem.edits import (
 from matcher.solve.binding import binding_rules
 from matcher.solve.incremental.base import TOO_MANY_PINS, Base, make_base
 from matcher.solve.incremental.potentials import settle_potentials
-from matcher.solve.incremental.residual import BANNED, PINNED, State
-from matcher.solve.incremental.search import HIGHEST, Scratch, make_scratch
+from matcher.solve.incremental.residual import BANNED, HELD, LEAST, MOST, PINNED, POTENTIAL, State
+from matcher.solve.incremental.search import HIGHEST, make_scratch
 from matcher.solve.incremental.steps import (
     DONE,
     STUCK,
     ban_pair,
     pin_pair,
-    set_capacity,
     set_least,
     set_most,
     unban_pair,
@@ -61,9 +59,6 @@ ENGINE = "incremental flow"
 
 MOST_MOVED = 300
 """Pairs of the plan that edits may take away before starting over is quicker."""
-
-POTENTIAL = 3
-"""Place of the potentials in a state."""
 
 
 def resolve(base: Base, edit: Edit) -> Outcome:
@@ -123,8 +118,7 @@ def apply_all(base: Base, edits: Sequence[Edit]) -> Base:
     """Return the base after several edits, one after the other; see `apply`."""
     for edit in edits:
         check_edit(base.origin, edit)
-    state = tuple(array.copy() for array in base.state)
-    work = _Work(base, cast("State", state), make_scratch(len(base.state[POTENTIAL])))
+    work = _Work(base)
     for edit in edits:
         cause = work.find_clash(edit)
         if cause is not None and len(edits) == 1:
@@ -141,16 +135,16 @@ def apply_all(base: Base, edits: Sequence[Edit]) -> Base:
 
 def count_moved(base: Base, edits: Sequence[Edit]) -> int:
     """Return about how many pairs of the plan the edits take away or fix."""
-    _, load, people, _, _, _, _, _ = base.state
+    n, held = base.origin.num_candidates, base.state[1][HELD]
     moved = 0
     for edit in edits:
         match edit:
             case CandidateLeaves(i):
-                moved += int(load[i])
+                moved += int(held[i])
             case CapacityChange(i, capacity):
-                moved += max(0, int(load[i]) - capacity)
+                moved += max(0, int(held[i]) - capacity)
             case SeatsChange(p, _, most):
-                moved += max(0, int(people[p]) - most)
+                moved += max(0, int(held[n + p]) - most)
             case _:
                 moved += 1
     return moved
@@ -174,64 +168,66 @@ class _Work:
         Some edit gave room or allowed a pair, so that a side rule may bind that did not.
     """
 
-    def __init__(self, base: Base, state: State, scratch: Scratch) -> None:
+    def __init__(self, base: Base) -> None:
         self.origin = base.origin
         self.graph = base.graph
-        self.state = state
-        self.scratch = scratch
+        self.state: State = (base.state[0].copy(), base.state[1].copy())
+        self.scratch = make_scratch(base.state[1].shape[1])
         self.is_loosened = False
-        scratch[-1][HIGHEST] = np.abs(state[POTENTIAL]).max(initial=0)
+        self._note_highest()
 
     def find_clash(self, edit: Edit) -> Words | None:
         """Return why no plan keeps the rules after the edit, or None."""
-        marks, _, _, _, capacity, _, most, _ = self.state
+        (marks, nodes), n = self.state, self.origin.num_candidates
         match edit:
             case CapacityChange(i, allowed):
-                return TOO_MANY_PINS if self._count_pins_of(i) > allowed else None
+                return TOO_MANY_PINS if self._count_pins(i) > allowed else None
             case SeatsChange(p, _, allowed):
-                return TOO_MANY_PINS if self._count_pins_at(p) > allowed else None
+                return TOO_MANY_PINS if self._count_pins(n + p) > allowed else None
             case PairBan(i, p):
                 return say_clash(edit) if marks[find_pair(self.origin, i, p)] == PINNED else None
             case PairPin(i, p):
                 mark = marks[find_pair(self.origin, i, p)]
                 if mark == BANNED:
                     return say_clash(edit)
-                fits = self._count_pins_of(i) < capacity[i] and self._count_pins_at(p) < most[p]
+                fits = all(self._count_pins(v) < nodes[MOST, v] for v in (i, n + p))
                 return None if fits or mark == PINNED else TOO_MANY_PINS
             case CandidateLeaves() | PairUnban() | PairUnpin():
                 return None
 
     def carry_out(self, edit: Edit) -> None:
         """Change the state to the optimum after one edit that does not clash."""
-        marks, _, _, _, capacity, least_load, _, _ = self.state
+        (marks, nodes), n = self.state, self.origin.num_candidates
         match edit:
             case CandidateLeaves(i):
                 begin, end = self.graph[0][i : i + 2].tolist()
                 for row in (begin + np.flatnonzero(marks[begin:end] == PINNED)).tolist():
-                    self._step(unpin_pair, row)
-                self._step(set_capacity, i, 0)
-                least_load[i] = 0
+                    self._step(unpin_pair, i, n + int(self.origin.post[row]), row)
+                self._step(set_most, i, 0)
+                nodes[LEAST, i] = 0  # with no room there is no arc whose cost this could change
             case CapacityChange(i, allowed):
-                self.is_loosened |= bool(allowed > capacity[i])
-                self._step(set_capacity, i, allowed)
+                self.is_loosened |= bool(allowed > nodes[MOST, i])
+                self._step(set_most, i, allowed)
             case SeatsChange(p, least, most):
-                self._step(set_most, p, most)
-                self._step(set_least, p, least)
+                self._step(set_most, n + p, most)
+                self._step(set_least, n + p, least)
             case PairBan() | PairUnban() | PairPin() | PairUnpin():
-                self._change_pair(edit, find_pair(self.origin, edit.candidate, edit.post))
+                self._change_pair(edit)
 
-    def _change_pair(self, edit: PairEdit, row: int) -> None:
+    def _change_pair(self, edit: PairEdit) -> None:
+        row = find_pair(self.origin, edit.candidate, edit.post)
+        where = (edit.candidate, self.origin.num_candidates + edit.post, row)
         mark = self.state[0][row]
         match edit:
             case PairBan() if mark != BANNED:
-                self._step(ban_pair, row)
+                self._step(ban_pair, *where)
             case PairUnban() if mark == BANNED:
                 self.is_loosened = True
-                self._step(unban_pair, row)
+                self._step(unban_pair, *where)
             case PairPin() if mark != PINNED:
-                self._step(pin_pair, row)
+                self._step(pin_pair, *where)
             case PairUnpin() if mark == PINNED:
-                self._step(unpin_pair, row)
+                self._step(unpin_pair, *where)
             case _:
                 pass
 
@@ -239,12 +235,11 @@ class _Work:
         while (status := kernel(self.graph, self.state, self.scratch, *target)) != DONE:
             if status == STUCK or not settle_potentials(self.graph, self.state):
                 raise SolverError(Words("增量求解引擎出错", "the incremental engine broke its promise"))
-            self.scratch[-1][HIGHEST] = np.abs(self.state[POTENTIAL]).max(initial=0)
+            self._note_highest()
 
-    def _count_pins_of(self, i: int) -> int:
-        begin, end = self.graph[0][i : i + 2]
-        return int((self.state[0][begin:end] == PINNED).sum())
+    def _note_highest(self) -> None:
+        self.scratch[-1][HIGHEST] = np.abs(self.state[1][POTENTIAL]).max()
 
-    def _count_pins_at(self, p: int) -> int:
-        begin, end = self.graph[1][p : p + 2]
-        return int((self.state[0][self.graph[2][begin:end]] == PINNED).sum())
+    def _count_pins(self, v: int) -> int:
+        begin, end = self.graph[0][v : v + 2]
+        return int((self.state[0][self.graph[1][begin:end]] == PINNED).sum())

@@ -11,17 +11,7 @@ Complexity: O(k) a pass, as many passes as the longest shortest way has arcs at 
 import numpy as np
 
 from matcher.solve.compiled import compile_kernel
-from matcher.solve.incremental.residual import (
-    FREE,
-    USED,
-    Graph,
-    State,
-    enter_load,
-    enter_seat,
-    leave_load,
-    leave_seat,
-    use_pair,
-)
+from matcher.solve.incremental.residual import FREE, POTENTIAL, SIDE, USED, Graph, State, enter, leave
 from matcher.solve.preferences import Ints, Marks, Pairs
 
 CHECK_EVERY = 8
@@ -31,93 +21,86 @@ CHECK_EVERY = 8
 @compile_kernel
 def settle_potentials(graph: Graph, state: State) -> bool:
     """Set the potentials of `state` anew; False where a negative cycle shows that the plan is not optimal."""
-    potential = state[3]
-    num_people, hub = len(state[1]), len(potential) - 1
-    potential[:] = 0
+    start, pair, other, cost = graph
+    marks, nodes = state
+    hub = nodes.shape[1] - 1
+    nodes[POTENTIAL, :] = 0
     parent = np.full(hub + 1, -1, np.int32)
     waits = np.ones(hub + 1, np.uint8)
     queue, later = np.empty(hub + 1, np.int32), np.empty(hub + 1, np.int32)
-    size = 0
-    for u in range(num_people, hub):
-        queue[size] = u
-        size += 1
-    for u in range(num_people):
-        queue[size] = u
-        size += 1
-    queue[size] = hub
-    size += 1
+    for u in range(hub + 1):
+        queue[u] = hub - u
+    size = hub + 1
     passes = 0
     while size:
         waiting = 0
         for u in queue[:size]:
             waits[u] = 0
-            if u < num_people:
-                waiting = _from_candidate(graph, state, u, parent, waits, later, waiting)
-            elif u < hub:
-                waiting = _from_post(graph, state, u, parent, waits, later, waiting)
+            if u == hub:
+                waiting = _lower_from_hub(nodes, parent, waits, later, waiting)
             else:
-                waiting = _from_hub(graph, state, parent, waits, later, waiting)
+                waiting = _lower_from(start, pair, other, cost, marks, nodes, u, parent, waits, later, waiting)
         queue, later = later, queue
         size = waiting
         passes += 1
-        if (passes % CHECK_EVERY == 0 or passes > hub + 1) and _has_cycle(parent):
+        if passes % CHECK_EVERY == 0 and _has_cycle(parent):
             return False
     return True
 
 
 @compile_kernel
-def _lower(potential: Ints, v: int, way: int, u: int, parent: Pairs, waits: Marks, later: Pairs, waiting: int) -> int:
-    """Lower node `v` by the reduced cost `way` < 0 of the arc from `u`, and queue it."""
-    potential[v] += way
-    parent[v] = u
-    if not waits[v]:
-        waits[v] = 1
-        later[waiting] = v
-        return waiting + 1
-    return waiting
-
-
-@compile_kernel
-def _from_candidate(graph: Graph, state: State, i: int, parent: Pairs, waits: Marks, later: Pairs, waiting: int) -> int:
-    start, marks, potential = graph[0], state[0], state[3]
-    way = leave_load(graph, state, i)
-    if way < 0:
-        waiting = _lower(potential, len(potential) - 1, way, i, parent, waits, later, waiting)
-    for e in range(start[i], start[i + 1]):
-        if marks[e] == FREE:
-            way = use_pair(graph, state, e)
-            if way < 0:
-                waiting = _lower(potential, len(state[1]) + graph[4][e], way, i, parent, waits, later, waiting)
-    return waiting
-
-
-@compile_kernel
-def _from_post(graph: Graph, state: State, u: int, parent: Pairs, waits: Marks, later: Pairs, waiting: int) -> int:
-    start, rows, marks, potential = graph[1], graph[2], state[0], state[3]
-    p = u - len(state[1])
-    way = enter_seat(graph, state, p)
-    if way < 0:
-        waiting = _lower(potential, len(potential) - 1, way, u, parent, waits, later, waiting)
-    for e in rows[start[p] : start[p + 1]]:
-        if marks[e] == USED:
-            way = -use_pair(graph, state, e)
-            if way < 0:
-                waiting = _lower(potential, graph[3][e], way, u, parent, waits, later, waiting)
-    return waiting
-
-
-@compile_kernel
-def _from_hub(graph: Graph, state: State, parent: Pairs, waits: Marks, later: Pairs, waiting: int) -> int:
-    potential = state[3]
-    hub = len(potential) - 1
-    for i in range(len(state[1])):
-        way = enter_load(graph, state, i)
+def _lower_from_hub(nodes: Ints, parent: Pairs, waits: Marks, later: Pairs, waiting: int) -> int:
+    """Lower the labels of the hub's heads, queue those nodes, and return the length of the queue."""
+    hub = nodes.shape[1] - 1
+    for v in range(hub):
+        way = enter(nodes, v) if nodes[SIDE, v] > 0 else leave(nodes, v)
         if way < 0:
-            waiting = _lower(potential, i, way, hub, parent, waits, later, waiting)
-    for p in range(len(state[2])):
-        way = leave_seat(graph, state, p)
-        if way < 0:
-            waiting = _lower(potential, len(state[1]) + p, way, hub, parent, waits, later, waiting)
+            nodes[POTENTIAL, v] += way
+            parent[v] = hub
+            if not waits[v]:
+                waits[v] = 1
+                later[waiting] = v
+                waiting += 1
+    return waiting
+
+
+@compile_kernel
+def _lower_from(
+    start: Ints,
+    pair: Pairs,
+    other: Pairs,
+    cost: Ints,
+    marks: Marks,
+    nodes: Ints,
+    u: int,
+    parent: Pairs,
+    waits: Marks,
+    later: Pairs,
+    waiting: int,
+) -> int:
+    """Lower the labels of the heads of agent `u`, queue those nodes, and return the length of the queue."""
+    hub, side = nodes.shape[1] - 1, nodes[SIDE, u]
+    way = leave(nodes, u) if side > 0 else enter(nodes, u)
+    if way < 0:
+        nodes[POTENTIAL, hub] += way
+        parent[hub] = u
+        if not waits[hub]:
+            waits[hub] = 1
+            later[waiting] = hub
+            waiting += 1
+    wanted = FREE if side > 0 else USED
+    mine = nodes[POTENTIAL, u]
+    for t in range(start[u], start[u + 1]):
+        if marks[pair[t]] == wanted:
+            v = other[t]
+            label = mine + side * cost[pair[t]]
+            if label < nodes[POTENTIAL, v]:
+                nodes[POTENTIAL, v] = label
+                parent[v] = u
+                if not waits[v]:
+                    waits[v] = 1
+                    later[waiting] = v
+                    waiting += 1
     return waiting
 
 

@@ -7,9 +7,16 @@ to the least ones save coverage, later ones nothing; that cost is convex, so a s
 cost of the next unit stands for all. The reduced cost of an arc is its cost plus the potential of
 its tail less that of its head; a plan is optimal exactly when potentials exist that leave no residual
 arc below zero (Ahuja, Magnanti, Orlin, Network Flows (1993), theorem 9.3).
+
+Both sides are treated alike: `SIDE` is 1 for a candidate, whose seat arc comes from the hub, and -1
+for a post, whose arc goes to it. Kernels take arrays, not tuples of them: what is unpacked inside a
+loop costs more than the arithmetic.
 """
 
 from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from matcher.solve.compiled import compile_kernel
 from matcher.solve.preferences import Ints, Marks, Pairs
@@ -17,82 +24,51 @@ from matcher.solve.preferences import Ints, Marks, Pairs
 FREE, USED, BANNED, PINNED = 0, 1, 2, 3
 """Marks of a pair; the last two are out of the residual network. A pinned pair is used."""
 
-FAR = 2**63 - 1
+POTENTIAL, HELD, MOST, LEAST, SAVING, SIDE = 0, 1, 2, 3, 4, 5
+"""Rows of the table of nodes: potential, pairs held, limits, what a least unit saves, and the side."""
+
+FAR: int = 2**63 - 1
 """Reduced cost of an arc that is not there."""
 
-Graph: TypeAlias = tuple[Ints, Ints, Pairs, Pairs, Pairs, Ints, Ints, Ints]
-"""Start of candidates, start of posts, pairs by post, candidate, post, pair costs, seat costs, load cost."""
+Graph: TypeAlias = tuple[Ints, Pairs, Pairs, Ints]
+"""Row starts of the nodes; pair and other end of each entry of a row; cost of each pair."""
 
-State: TypeAlias = tuple[Marks, Ints, Ints, Ints, Ints, Ints, Ints, Ints]
-"""Marks, load, people, potentials; capacity, least load, most, least. An edit works on a copy."""
+State: TypeAlias = tuple[Marks, NDArray[np.int64]]
+"""Mark of each pair, and the table of nodes (6, n + m + 1). An edit works on a copy."""
 
 
 @compile_kernel
-def enter_load(graph: Graph, state: State, i: int) -> int:
-    """Return the reduced cost of hub to candidate `i`: one more place in their load."""
-    load, potential, capacity, least_load = state[1], state[3], state[4], state[5]
-    if load[i] >= capacity[i]:
+def enter(nodes: Ints, v: int) -> int:
+    """Return the reduced cost of one more pair at agent `v`, hub arc alone."""
+    if nodes[HELD, v] >= nodes[MOST, v]:
         return FAR
-    cost = potential[len(potential) - 1] - potential[i]
-    if load[i] < least_load[i]:
-        cost -= graph[7][0]
-    return cost
+    cost = nodes[SIDE, v] * (nodes[POTENTIAL, -1] - nodes[POTENTIAL, v])
+    if nodes[HELD, v] < nodes[LEAST, v]:
+        cost -= nodes[SAVING, v]
+    return int(cost)
 
 
 @compile_kernel
-def leave_load(graph: Graph, state: State, i: int) -> int:
-    """Return the reduced cost of candidate `i` to hub: one place less."""
-    load, potential, least_load = state[1], state[3], state[5]
-    if load[i] == 0:
+def leave(nodes: Ints, v: int) -> int:
+    """Return the reduced cost of one pair less at agent `v`, hub arc alone."""
+    if nodes[HELD, v] == 0:
         return FAR
-    cost = potential[i] - potential[len(potential) - 1]
-    if load[i] - 1 < least_load[i]:
-        cost += graph[7][0]
-    return cost
+    cost = nodes[SIDE, v] * (nodes[POTENTIAL, v] - nodes[POTENTIAL, -1])
+    if nodes[HELD, v] <= nodes[LEAST, v]:
+        cost += nodes[SAVING, v]
+    return int(cost)
 
 
 @compile_kernel
-def enter_seat(graph: Graph, state: State, p: int) -> int:
-    """Return the reduced cost of post `p` to hub: one more seat filled."""
-    people, potential, most, least = state[2], state[3], state[6], state[7]
-    if people[p] >= most[p]:
-        return FAR
-    cost = potential[len(state[1]) + p] - potential[len(potential) - 1]
-    if people[p] < least[p]:
-        cost -= graph[6][p]
-    return cost
-
-
-@compile_kernel
-def leave_seat(graph: Graph, state: State, p: int) -> int:
-    """Return the reduced cost of hub to post `p`: one seat less."""
-    people, potential, least = state[2], state[3], state[7]
-    if people[p] == 0:
-        return FAR
-    cost = potential[len(potential) - 1] - potential[len(state[1]) + p]
-    if people[p] - 1 < least[p]:
-        cost += graph[6][p]
-    return cost
-
-
-@compile_kernel
-def use_pair(graph: Graph, state: State, e: int) -> int:
-    """Return the reduced cost of pair `e` from candidate to post; the way back costs its negative."""
-    potential = state[3]
-    return graph[5][e] + potential[graph[3][e]] - potential[len(state[1]) + graph[4][e]]
-
-
-@compile_kernel
-def count_violations(graph: Graph, state: State) -> int:
+def count_violations(start: Ints, other: Pairs, cost: Ints, marks: Marks, nodes: Ints) -> int:
     """Return how many residual arcs have a negative reduced cost; 0 proves the plan optimal."""
-    marks = state[0]
     broken = 0
-    for e in range(len(marks)):
-        cost = use_pair(graph, state, e)
-        if (marks[e] == FREE and cost < 0) or (marks[e] == USED and cost > 0):
-            broken += 1
-    for i in range(len(state[1])):
-        broken += int(enter_load(graph, state, i) < 0) + int(leave_load(graph, state, i) < 0)
-    for p in range(len(state[2])):
-        broken += int(enter_seat(graph, state, p) < 0) + int(leave_seat(graph, state, p) < 0)
+    for v in range(nodes.shape[1] - 1):
+        broken += int(enter(nodes, v) < 0) + int(leave(nodes, v) < 0)
+        if nodes[SIDE, v] < 0:
+            continue
+        for e in range(start[v], start[v + 1]):  # the rows of candidates are the pairs in order
+            way = cost[e] + nodes[POTENTIAL, v] - nodes[POTENTIAL, other[e]]
+            if (marks[e] == FREE and way < 0) or (marks[e] == USED and way > 0):
+                broken += 1
     return broken

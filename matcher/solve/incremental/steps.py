@@ -8,126 +8,109 @@ that pays. Between two steps the state is that of a solved problem.
 from matcher.solve.compiled import compile_kernel
 from matcher.solve.incremental.residual import (
     BANNED,
+    FAR,
     FREE,
+    HELD,
+    LEAST,
+    MOST,
     PINNED,
+    POTENTIAL,
+    SIDE,
     USED,
     Graph,
     State,
-    enter_load,
-    enter_seat,
-    leave_seat,
-    use_pair,
+    enter,
+    leave,
 )
-from matcher.solve.incremental.search import FAR, HIGHEST, Scratch, send_unit
+from matcher.solve.incremental.search import HIGHEST, Scratch, send_unit
 
 DONE, TIRED, STUCK = 0, 1, 2
-"""A limit reached; potentials grown too large, to be settled anew; no way for a unit that must go."""
+"""The edit is made; potentials grown too large, to be settled anew; no way for a unit that must go."""
 
 MOST_POTENTIAL = 1 << 59
 
 
 @compile_kernel
-def set_capacity(graph: Graph, state: State, scratch: Scratch, i: int, target: int) -> int:
-    """Move the capacity of candidate `i` to `target`; return `DONE`, `TIRED` or `STUCK`."""
-    load, capacity, hub = state[1], state[4], len(state[3]) - 1
-    while capacity[i] != target:
-        if scratch[7][HIGHEST] > MOST_POTENTIAL:
+def set_most(graph: Graph, state: State, scratch: Scratch, v: int, target: int) -> int:
+    """Move the most pairs of agent `v` to `target`."""
+    nodes, counters = state[1], scratch[2]
+    hub, side = nodes.shape[1] - 1, nodes[SIDE, v]
+    while nodes[MOST, v] != target:
+        if counters[HIGHEST] > MOST_POTENTIAL:
             return TIRED
-        if load[i] < capacity[i]:
-            capacity[i] = max(target, load[i])
-        elif target > capacity[i]:
-            capacity[i] += 1
-            gain = enter_load(graph, state, i)
-            if gain < 0 and send_unit(graph, state, scratch, i, hub, 1, -gain):
-                load[i] += 1
+        if nodes[HELD, v] < nodes[MOST, v]:
+            nodes[MOST, v] = max(target, nodes[HELD, v])
+        elif target > nodes[MOST, v]:
+            nodes[MOST, v] += 1
+            gain = enter(nodes, v)
+            if gain < 0 and send_unit(graph, state, scratch, v, hub, side, -gain):
+                nodes[HELD, v] += 1
         else:
-            capacity[i] -= 1
-            load[i] -= 1
-            if not send_unit(graph, state, scratch, i, hub, -1, FAR):
+            nodes[MOST, v] -= 1
+            nodes[HELD, v] -= 1
+            if not send_unit(graph, state, scratch, v, hub, -side, FAR):
                 return STUCK
     return DONE
 
 
 @compile_kernel
-def set_most(graph: Graph, state: State, scratch: Scratch, p: int, target: int) -> int:
-    """Move the most of post `p` to `target`; return `DONE`, `TIRED` or `STUCK`."""
-    people, most, hub, node = state[2], state[6], len(state[3]) - 1, len(state[1]) + p
-    while most[p] != target:
-        if scratch[7][HIGHEST] > MOST_POTENTIAL:
+def set_least(graph: Graph, state: State, scratch: Scratch, v: int, target: int) -> int:
+    """Move the least pairs of agent `v` to `target`."""
+    nodes, counters = state[1], scratch[2]
+    hub, side = nodes.shape[1] - 1, nodes[SIDE, v]
+    while nodes[LEAST, v] != target:
+        if counters[HIGHEST] > MOST_POTENTIAL:
             return TIRED
-        if people[p] < most[p]:
-            most[p] = max(target, people[p])
-        elif target > most[p]:
-            most[p] += 1
-            gain = enter_seat(graph, state, p)
-            if gain < 0 and send_unit(graph, state, scratch, node, hub, -1, -gain):
-                people[p] += 1
+        if nodes[HELD, v] < min(nodes[LEAST, v], target):
+            nodes[LEAST, v] = target
+        elif target > nodes[LEAST, v]:
+            nodes[LEAST, v] += 1
+            gain = enter(nodes, v)
+            if gain < 0 and send_unit(graph, state, scratch, v, hub, side, -gain):
+                nodes[HELD, v] += 1
         else:
-            most[p] -= 1
-            people[p] -= 1
-            if not send_unit(graph, state, scratch, node, hub, 1, FAR):
-                return STUCK
+            nodes[LEAST, v] -= 1
+            gain = leave(nodes, v)
+            if gain < 0 and send_unit(graph, state, scratch, v, hub, -side, -gain):
+                nodes[HELD, v] -= 1
     return DONE
 
 
 @compile_kernel
-def set_least(graph: Graph, state: State, scratch: Scratch, p: int, target: int) -> int:
-    """Move the least of post `p` to `target`, at most its most; return `DONE` or `TIRED`."""
-    people, least, hub, node = state[2], state[7], len(state[3]) - 1, len(state[1]) + p
-    while least[p] != target:
-        if scratch[7][HIGHEST] > MOST_POTENTIAL:
-            return TIRED
-        if target > least[p]:
-            if people[p] < least[p]:
-                least[p] = target
-                continue
-            least[p] += 1
-            gain = enter_seat(graph, state, p) if people[p] == least[p] - 1 else 0
-            if gain < 0 and send_unit(graph, state, scratch, node, hub, -1, -gain):
-                people[p] += 1
-        else:
-            least[p] -= 1
-            gain = leave_seat(graph, state, p) if people[p] == least[p] + 1 else 0
-            if gain < 0 and send_unit(graph, state, scratch, node, hub, 1, -gain):
-                people[p] -= 1
-    return DONE
-
-
-@compile_kernel
-def ban_pair(graph: Graph, state: State, scratch: Scratch, e: int) -> int:
-    """Take pair `e` out; a unit it carried finds another way between its ends."""
+def ban_pair(graph: Graph, state: State, scratch: Scratch, i: int, v: int, e: int) -> int:
+    """Take pair `e` of candidate `i` and post node `v` out; a unit it carried finds another way."""
     marks = state[0]
     was_used = marks[e] == USED
     marks[e] = BANNED
-    if was_used and not send_unit(graph, state, scratch, graph[3][e], len(state[1]) + graph[4][e], 1, FAR):
+    if was_used and not send_unit(graph, state, scratch, i, v, 1, FAR):
         return STUCK
     return DONE
 
 
 @compile_kernel
-def unban_pair(graph: Graph, state: State, scratch: Scratch, e: int) -> int:
-    """Let pair `e` back in, and use it if that pays."""
-    gain = use_pair(graph, state, e)
-    pays = gain < 0 and send_unit(graph, state, scratch, len(state[1]) + graph[4][e], graph[3][e], 1, -gain)
-    state[0][e] = USED if pays else FREE
+def unban_pair(graph: Graph, state: State, scratch: Scratch, i: int, v: int, e: int) -> int:
+    """Let a banned pair back in, and use it if that pays."""
+    marks, nodes = state
+    gain = graph[3][e] + nodes[POTENTIAL, i] - nodes[POTENTIAL, v]
+    marks[e] = USED if gain < 0 and send_unit(graph, state, scratch, v, i, 1, -gain) else FREE
     return DONE
 
 
 @compile_kernel
-def pin_pair(graph: Graph, state: State, scratch: Scratch, e: int) -> int:
-    """Fix pair `e`; if it was not used, a unit goes back from its post to its candidate."""
+def pin_pair(graph: Graph, state: State, scratch: Scratch, i: int, v: int, e: int) -> int:
+    """Fix a pair; if it was not used, a unit goes back from its post to its candidate."""
     marks = state[0]
     was_used = marks[e] == USED
     marks[e] = PINNED
-    if not was_used and not send_unit(graph, state, scratch, len(state[1]) + graph[4][e], graph[3][e], 1, FAR):
+    if not was_used and not send_unit(graph, state, scratch, v, i, 1, FAR):
         return STUCK
     return DONE
 
 
 @compile_kernel
-def unpin_pair(graph: Graph, state: State, scratch: Scratch, e: int) -> int:
-    """Leave pinned pair `e` open, and give it up if that pays."""
-    gain = -use_pair(graph, state, e)
-    pays = gain < 0 and send_unit(graph, state, scratch, graph[3][e], len(state[1]) + graph[4][e], 1, -gain)
-    state[0][e] = FREE if pays else USED
+def unpin_pair(graph: Graph, state: State, scratch: Scratch, i: int, v: int, e: int) -> int:
+    """Leave a pinned pair open, and give it up if that pays."""
+    marks, nodes = state
+    gain = nodes[POTENTIAL, v] - nodes[POTENTIAL, i] - graph[3][e]
+    marks[e] = FREE if gain < 0 and send_unit(graph, state, scratch, i, v, 1, -gain) else USED
     return DONE
