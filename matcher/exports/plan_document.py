@@ -45,6 +45,15 @@ class ScenarioPart(Part):
     seed: int
 
 
+class CertificatePart(Part):
+    """Hold prices that prove a plan popular, one for each match sorted by candidate and post index."""
+
+    prices: tuple[int, ...]
+    vote: int
+    cover: int
+    match: int
+
+
 class ObjectivePart(Part):
     """Hold what one objective reached."""
 
@@ -54,6 +63,7 @@ class ObjectivePart(Part):
     proven: bool
     engine: str
     seconds: float
+    certificate: CertificatePart | None
 
 
 class CoveragePart(Part):

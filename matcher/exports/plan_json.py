@@ -12,6 +12,7 @@ from matcher.exports.plan_document import (
     VERSION,
     BarredPart,
     BlockingPart,
+    CertificatePart,
     CheckPart,
     CoveragePart,
     FindingPart,
@@ -33,7 +34,7 @@ from matcher.exports.plan_document import (
 from matcher.exports.replacing import write_bytes
 from matcher.findings import Finding
 from matcher.plans.plan import Blocking, Match, Plan, PlanSummary, Uncovered
-from matcher.problem.outcome import ObjectiveResult
+from matcher.problem.outcome import ObjectiveResult, PopularityCertificate
 from matcher.suitability.table import Reason
 from matcher.verify import Verification
 from matcher.words import Words
@@ -152,7 +153,15 @@ def _describe_objective(result: ObjectiveResult) -> ObjectivePart:
         proven=result.proven,
         engine=result.engine,
         seconds=round(result.seconds, _SECOND_DIGITS),
+        certificate=_describe_certificate(result.certificate),
     )
+
+
+def _describe_certificate(certificate: PopularityCertificate | None) -> CertificatePart | None:
+    if certificate is None:
+        return None
+    prices = tuple(certificate.prices.tolist())
+    return CertificatePart(prices=prices, vote=certificate.vote, cover=certificate.cover, match=certificate.match)
 
 
 def _describe_summary(summary: PlanSummary) -> SummaryPart:
