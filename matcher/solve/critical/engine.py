@@ -125,7 +125,6 @@ def _run_start(market: Market, cover: Cover, start: Start, seed: int) -> Marks |
         x = reserve_and_defer(market, cover.seats, ties=ties, seed=seed)
         if x is None:
             return None
-        x, _ = settle_market(market, x)
     else:
         x = keep_needs(market, cover.seats, order=order, free_first=free_first, ties=ties, seed=seed)
     if market.least_load.any() or market.has_pins:

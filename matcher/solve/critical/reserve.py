@@ -4,7 +4,8 @@ A stable plan leaves some needs short. Exactly the missing units are reserved by
 where a pair costs as many posts as its candidate would rather have and could have now, plus a
 surcharge where its candidate would be taken from a post that is not above its need. With the reserved pairs
 fixed and capacities shrunk, deferred acceptance places all others; posts that are short after that
-ask for more units, and the whole reserved set is chosen anew, until nobody is short.
+ask for more units, and the whole reserved set is chosen anew, until nobody is short. Choosing anew
+goes on for some rounds even then, since the costs change with the plan, and the best plan is kept.
 
 Guarantee: full needs when it ends within the rounds, else nothing is returned. Blocking pairs are
 those of reserved pairs only, about one candidate in such a pair for a missing unit.
@@ -17,16 +18,19 @@ from typing import Any
 
 import numpy as np
 
-from matcher.solve.blocking import find_thresholds
+from matcher.solve.blocking import count_in_market, find_thresholds
 from matcher.solve.compiled import compile_kernel
+from matcher.solve.critical.settle import settle_market
 from matcher.solve.deferred.proposals import free_room, run_from_candidates
 from matcher.solve.preferences import Ints, Market, Marks, Pairs, Ties, make_keys, sort_by_candidate
 
 
 def reserve_and_defer(
-    market: Market, needs: Pairs, *, ties: Ties = "id", seed: int = 0, max_rounds: int = 8
+    market: Market, needs: Pairs, *, ties: Ties = "id", seed: int = 0, max_rounds: int = 20
 ) -> Marks | None:
-    """Return a plan that meets `needs`, or None when some are still short after the last round.
+    """Return the best plan of all rounds that meets `needs`, None when none does.
+
+    Every plan is settled first: pairs that could be honoured without losing cover are.
 
     Parameters
     ----------
@@ -36,19 +40,25 @@ def reserve_and_defer(
     order = sort_by_candidate(market, make_keys(market.rank_i))
     x = run_from_candidates(market, ties=ties, seed=seed)
     units = np.zeros(market.num_posts, np.int64)
+    best: tuple[int, int, Marks] | None = None
     for _ in range(max_rounds + 1):
         people = np.bincount(market.post[x > 0], minlength=market.num_posts)
         short = np.maximum(needs - people, 0)
         if not short.any():
-            return x
+            settled, _ = settle_market(market, x)
+            stability = count_in_market(market, settled)
+            if best is None or (stability.num_unexcused, stability.num_blocking) < best[:2]:
+                best = (stability.num_unexcused, stability.num_blocking, settled)
+            if not units.any():
+                break
         units += short
         reserved = _choose_units(market, order, x, needs, people, units)
         if reserved is None:
-            return None
+            break
         fixed = market.is_pinned.copy()
         fixed[reserved] = 1
         x = run_from_candidates(replace(market, is_pinned=fixed), ties=ties, seed=seed)
-    return None
+    return None if best is None else best[2]
 
 
 def _choose_units(market: Market, order: Pairs, x: Marks, needs: Pairs, people: Ints, units: Ints) -> Ints | None:
