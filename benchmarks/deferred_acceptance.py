@@ -43,6 +43,7 @@ def main() -> int:
         told = _tell_peer(problem)
         _require_same_as_peer(place, peer(told))
         (theirs,) = time_in_turns(lambda: peer(told), repeats=2, is_warmed=False)
+        met.append(print_ratio(case, work, theirs, least=LEAST_GAIN))
     except Absent as absent:
         print_skip(case, str(absent))
     return count_misses(met)

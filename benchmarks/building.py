@@ -1,0 +1,139 @@
+"""From pools in memory to a problem: the gates, points, choices, ranks and limits of one season.
+
+    python -m benchmarks.building [--sizes L XL]
+
+At L against one bare min-cost flow call on the problem that comes out, at XL against deferred
+acceptance and the greatest cover on it. The synthetic pools are drawn before, uncounted; at XL
+that alone takes some minutes and 5 GiB.
+"""
+
+import argparse
+import gc
+import sys
+import time
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from benchmarks.bare import prepare_flow, run_flow
+from benchmarks.families import Size
+from benchmarks.timing import Timed, count_misses, print_head, print_ratio, time_in_turns
+from matcher.policy.records import Policy, RuleSetting
+from matcher.pools.pools import Pools
+from matcher.pools.records import Candidate, Enterprise, Place
+from matcher.pools.synthetic import generate_pools
+from matcher.problem import Problem, compile_problem
+from matcher.solve.critical.cover import cover_market
+from matcher.solve.deferred.proposals import run_from_candidates
+from matcher.solve.preferences import build_market
+from matcher.suitability import build_pairs
+
+PlacedRecord = TypeVar("PlacedRecord", Candidate, Enterprise)
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """Hold the size of a season and what its building is measured against.
+
+    Parameters
+    ----------
+    most_km
+        Distance limit that leaves about the family's number of pairs.
+    most_ratio
+        Of the time of the flow, or of deferred acceptance and cover.
+    """
+
+    num_hosts: int
+    num_people: int
+    most_km: float
+    is_against_flow: bool
+    most_ratio: float
+    repeats: int
+
+
+SEASONS: dict[Size, Season] = {
+    "L": Season(23_200, 3_000, 38.0, is_against_flow=True, most_ratio=0.5, repeats=5),
+    "XL": Season(250_000, 40_000, 4.0, is_against_flow=False, most_ratio=3.0, repeats=3),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure the sizes asked for."""
+    parser = argparse.ArgumentParser(description="building a problem from pools in memory")
+    parser.add_argument("--sizes", nargs="+", choices=list(SEASONS), default=list(SEASONS))
+    sizes: list[Size] = parser.parse_args(arguments).sizes
+    print_head()
+    return count_misses([compare(size) for size in sizes])
+
+
+def compare(size: Size) -> bool:
+    """Measure one size."""
+    season = SEASONS[size]
+    pools = generate_pools(season.num_hosts, season.num_people, 1)
+    return measure(size, season, pools if season.is_against_flow else place_all(pools))
+
+
+def place_all(pools: Pools) -> Pools:
+    """Return the pools with everybody's place known: of unknown place, one person would pair with 250,000 hosts."""
+    return replace(pools, candidates=_with_places(pools.candidates), enterprises=_with_places(pools.enterprises))
+
+
+def _with_places(records: tuple[PlacedRecord, ...]) -> tuple[PlacedRecord, ...]:
+    somewhere: Place | None = next(record.place for record in records if record.place is not None)
+    filled = []
+    for record in records:
+        filled.append(record if record.place is not None else record.model_copy(update={"place": somewhere}))
+        somewhere = filled[-1].place
+    return tuple(filled)
+
+
+def measure(size: Size, season: Season, pools: Pools) -> bool:
+    """Measure building from these pools against the size's other side."""
+    policy = Policy(
+        name=size,
+        season_start=date(2026, 12, 1),
+        rules={
+            "distance-limit": RuleSetting(enabled=True, parameters={"most_km": season.most_km}),
+            "need-shared": RuleSetting(enabled=True),
+        },
+    )
+    # A service holds its pools for hours; the collector would walk them again and again meanwhile.
+    gc.freeze()
+    start = time.perf_counter()
+    table = build_pairs(pools, policy)
+    paired = time.perf_counter()
+    problem = compile_problem(pools, policy, table).problem
+    compiled = time.perf_counter()
+    print(
+        f"  {size}: {len(pools.choices):,} choices, {problem.num_pairs:,} pairs; first run: pairs and points "
+        f"{paired - start:.2f} s, choices and ranks {compiled - paired:.2f} s",
+        flush=True,
+    )
+    if season.is_against_flow:
+        arrays = prepare_flow(problem)
+        work, against = time_in_turns(
+            lambda: build(pools, policy), lambda: run_flow(arrays), repeats=season.repeats, is_warmed=False
+        )
+        return report(f"building from pools, {size}, against one flow", work, against, season)
+    work, against = time_in_turns(lambda: build(pools, policy), lambda: cover(problem), repeats=season.repeats)
+    return report(f"building from pools, {size}, against deferred acceptance and cover", work, against, season)
+
+
+def build(pools: Pools, policy: Policy) -> Problem:
+    """Return the problem of these pools."""
+    return compile_problem(pools, policy, build_pairs(pools, policy)).problem
+
+
+def cover(problem: Problem) -> None:
+    """Run deferred acceptance and cover as much as can be, from the problem's arrays."""
+    market = build_market(problem)
+    cover_market(market, run_from_candidates(market, ties="points"))
+
+
+def report(case: str, work: Timed, against: Timed, season: Season) -> bool:
+    """Print one case."""
+    return print_ratio(case, work, against, most=season.most_ratio)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
