@@ -92,6 +92,8 @@ def solve_stable_set(
 ) -> Outcome:
     """Return the lexicographically best stable plan, every objective proven.
 
+    Side rules are not looked at, as in every fast engine: ask `supports` first.
+
     Parameters
     ----------
     objectives
@@ -109,12 +111,12 @@ def solve_stable_set(
     Raises
     ------
     ValueError
-        Popularity is among the objectives, a side rule binds or an agent ties.
+        Popularity is among the objectives or an agent ties.
     """
     began = time.perf_counter()
     names = problem.objectives if objectives is None else objectives
-    if "popularity" in names or binding_rules(problem) or not is_strict(problem):
-        raise ValueError("rotations need strict lists, no binding side rule and no popularity")
+    if "popularity" in names or not is_strict(problem):
+        raise ValueError("rotations need strict lists, and cannot speak of popularity")
     rotations, sets = _open_sets(problem)
     if sets.is_empty:
         cause = Words(
