@@ -11,8 +11,6 @@ apart.
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-
 from matcher.errors import ProblemError
 from matcher.policy.records import EngineSettings, Objective
 from matcher.problem import Assignment, ObjectiveResult, Outcome, Problem, Value
@@ -28,9 +26,6 @@ EXACT_PAIRS = 20_000
 
 EXACT_PAIRS_WITH_RULES = 100_000
 """Above this many pairs a model with side rules no longer comes back in time."""
-
-SAME_IN_ALL_STABLE: frozenset[Objective] = frozenset({"coverage", "hosts", "size"})
-"""With strict preferences every stable plan fills the same seats (rural hospitals theorem)."""
 
 
 def run_portfolio(
@@ -84,41 +79,55 @@ def _in_parts(run: Run, solve_part: Callable[[Run], Outcome]) -> Outcome:
 
 def _solve_stable(run: Run) -> Outcome:
     """Solve with stability first: no blocking pair at all."""
+    from matcher.solve.rotations.engine import SAME_IN_ALL, is_strict, solve_stable_set, supports
+    from matcher.solve.trimming import trim
+
+    problem = run.problem
+    is_one_as_good = set(problem.objectives) <= SAME_IN_ALL and is_strict(problem)
+    if problem.objectives == ("stability",) or is_one_as_good:
+        outcome = _defer(run)
+        if outcome is not None:
+            return outcome
+    kept = trim(problem)
+    if (problem.is_pinned & ~kept).any():
+        cause = Words(
+            "有指定的配对不在任何一个没有阻塞对的方案里", "a pinned pair is in no plan without a blocking pair"
+        )
+        return Outcome("INFEASIBLE", None, (), run.seconds, cause)
+    trimmed = Run(replace(problem, is_banned=~kept), run.left(), run.on_progress, run.should_stop)
+    if supports(trimmed.problem):
+        outcome = solve_stable_set(trimmed.problem, None, run.settings.favour, should_stop=run.should_stop)
+        for result in outcome.objectives:
+            run.tell(result.name, result.value, result.bound, result.engine)
+        return outcome
+    start = _defer(trimmed)
+    known, plan = ((), None) if start is None else (start.objectives[:1], start.assignment)
+    outcome = _finish(trimmed, known, plan)
+    if outcome.status == "INFEASIBLE":
+        # The rules that clash are named from the whole problem, where no pair is taken away.
+        return _finish(run, (), None)
+    return outcome
+
+
+def _defer(run: Run) -> Outcome | None:
+    """Return the stable plan of deferred acceptance, None where a rule or a pin stands in its way."""
     from matcher.solve.deferred.proposals import propose_from_candidates, propose_from_posts
 
     problem = run.problem
     if binding_rules(problem):
-        return _finish(run, (), None)
-    began = run.seconds
+        return None
     propose = propose_from_candidates if run.settings.favour == "candidates" else propose_from_posts
-    start = propose(problem)
-    if len(find_blocking(problem, used_rows(problem, start))):
-        # A pinned partner may stand in the way of a pair that both prefer.
-        return _finish(run, (), None)
-    known = [ObjectiveResult("stability", 0, 0, proven=True, engine="deferred acceptance", seconds=run.seconds - began)]
+    plan = propose(problem)
+    if len(find_blocking(problem, used_rows(problem, plan))):
+        return None
+    seconds = run.seconds
+    results = [ObjectiveResult("stability", 0, 0, proven=True, engine="deferred acceptance", seconds=seconds)]
+    # With strict lists every stable plan fills the same seats (rural hospitals theorem).
+    for name in problem.objectives[1:]:
+        value = measure(problem, plan, name)
+        results.append(ObjectiveResult(name, value, value, proven=True, engine="rural hospitals theorem", seconds=0.0))
     run.tell("stability", 0, 0, "deferred acceptance")
-    if has_strict_preferences(problem):
-        for name in problem.objectives[1:]:
-            if name not in SAME_IN_ALL_STABLE:
-                break
-            value = measure(problem, start, name)
-            known.append(
-                ObjectiveResult(name, value, value, proven=True, engine="rural hospitals theorem", seconds=0.0)
-            )
-    return _finish(run, tuple(known), start)
-
-
-def has_strict_preferences(problem: Problem) -> bool:
-    """Tell whether no agent has a tie among its acceptable partners."""
-    usable = ~problem.is_banned
-    for agent, rank in (
-        (problem.candidate[usable], problem.rank_by_candidate[usable]),
-        (problem.post[usable], problem.rank_by_post[usable]),
-    ):
-        key = agent.astype(np.int64) * (int(rank.max(initial=0)) + 1) + rank
-        if len(np.unique(key)) < len(key):
-            return False
-    return True
+    return Outcome("OPTIMAL", plan, tuple(results), seconds)
 
 
 def _solve_by_value(run: Run) -> Outcome:
