@@ -30,6 +30,13 @@ Of CP-SAT's whole portfolio these two prove fewest blocking pairs with the least
 takes turns away from them.
 """
 
+ROOT_LP_ITERATIONS = 100_000
+"""Enough to solve the first linear relaxation to its end.
+
+Coverage and sums are nearly network flows, whose relaxation all but proves them; CP-SAT's default of
+2,000 iterations breaks off long before that once there are tens of thousands of pairs.
+"""
+
 _SAFE = 2**52
 """Bounds are doubles: beyond it they are not exact integers."""
 
@@ -45,7 +52,8 @@ class Limits:
     deadline
         `time.perf_counter()` at which to give up, or None.
     workers
-        Threads; they take turns in fixed order, so that the result does not depend on timing.
+        Threads, three at least; they take turns in fixed order, so that the result does not depend
+        on timing.
     seed
         Of the solver.
     """
@@ -182,9 +190,11 @@ def _configure(limits: Limits, *, is_hint_fixed: bool, has_presolve: bool) -> cp
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.random_seed = limits.seed
-    parameters.num_workers = limits.workers
+    # One thread more than full searches, or CP-SAT leaves out the jumps that find a first plan.
+    parameters.num_workers = max(limits.workers, len(SUBSOLVERS) + 1)
     parameters.interleave_search = True
     parameters.subsolvers.extend(SUBSOLVERS)
+    parameters.root_lp_iterations = ROOT_LP_ITERATIONS
     parameters.max_deterministic_time = limits.effort
     if limits.deadline is not None:
         parameters.max_time_in_seconds = max(0.001, limits.seconds_left())
