@@ -62,6 +62,9 @@ def read_answers(pools: Pools, side: Side, pair_key: Ints) -> Answers:
         if not chosen or not len(pair_key):
             continue
         keys, codes, ranks = _lay_out(pools, chosen)
+        # Searched in order the pairs are walked once; out of order every search waits for memory.
+        order = np.argsort(keys, kind="stable")
+        keys, codes, ranks = keys[order], codes[order], ranks[order]
         row = np.minimum(np.searchsorted(pair_key, keys), len(pair_key) - 1)
         hit = pair_key[row] == keys
         code[row[hit]] = codes[hit]

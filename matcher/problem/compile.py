@@ -184,8 +184,13 @@ def _radius(policy: Policy) -> int:
 
 def _kept(pools: Pools, candidate: NDArray[np.int32], host: NDArray[np.int32]) -> NDArray[np.bool_]:
     h = len(pools.enterprises)
-    served = [pools.candidate_index[s.candidate] * h + pools.enterprise_index[s.enterprise] for s in pools.incumbents]
-    return np.isin(candidate.astype(np.int64) * h + host, _ints(served))
+    person = _ints([pools.candidate_index[s.candidate] for s in pools.incumbents])
+    place = _ints([pools.enterprise_index[s.enterprise] for s in pools.incumbents])
+    has_served = np.zeros(len(pools.candidates), np.bool_)
+    has_served[person] = True
+    is_kept = has_served[candidate]
+    is_kept[is_kept] = np.isin(candidate[is_kept].astype(np.int64) * h + host[is_kept], person * h + place)
+    return is_kept
 
 
 def _team_rows(

@@ -8,7 +8,7 @@ from matcher.suitability.columns import Columns
 from matcher.suitability.pairs import Pairs, Positions
 
 CELLS_OF_GRID = 1_000_000
-CELLS_OF_JOIN = 8_000_000
+CELLS_OF_JOIN = 1_000_000
 # The join is a sieve, the gate judges: a hair more radius keeps the edge for the gate.
 SIEVE = 1.0 + 1e-9
 
@@ -48,7 +48,15 @@ def walk_near(columns: Columns, limit_m: float, *, cells: int = CELLS_OF_JOIN) -
     is_placed = ~np.isnan(posts.x_m)
     placed, unplaced = np.flatnonzero(is_placed), np.flatnonzero(~is_placed)
     tree = cKDTree(np.column_stack([posts.x_m[placed], posts.y_m[placed]]))
-    for rows in _split(people.num_rows, cells // num_posts):
+    places = np.column_stack([people.x_m, people.y_m])
+    num_near = np.full(people.num_rows, num_posts, np.int64)
+    known = np.flatnonzero(~np.isnan(people.x_m))
+    if len(known) and len(placed):
+        counted = tree.query_ball_point(places[known], limit_m * SIEVE, return_length=True, workers=-1)
+        num_near[known] = np.asarray(counted) + len(unplaced)
+    elif len(known):
+        num_near[known] = len(unplaced)
+    for rows in _split_by_size(num_near, cells):
         has_place = ~np.isnan(people.x_m[rows])
         here, nowhere = rows[has_place], rows[~has_place]
         keys = [
@@ -56,7 +64,7 @@ def walk_near(columns: Columns, limit_m: float, *, cells: int = CELLS_OF_JOIN) -
             (here[:, None] * num_posts + unplaced).ravel(),
         ]
         if len(here) and len(placed):
-            own = cKDTree(np.column_stack([people.x_m[here], people.y_m[here]]))
+            own = cKDTree(places[here])
             found = own.sparse_distance_matrix(tree, limit_m * SIEVE, output_type="ndarray")
             keys.append(here[found["i"]] * num_posts + placed[found["j"]])
         key = np.sort(np.concatenate(keys))
@@ -68,3 +76,14 @@ def _split(num_rows: int, most: int) -> Iterator[Positions]:
     step = max(1, most)
     for start in range(0, num_rows, step):
         yield np.arange(start, min(start + step, num_rows))
+
+
+def _split_by_size(sizes: Positions, most: int) -> Iterator[Positions]:
+    """Yield runs of positions whose sizes add up to `most` at most, or single ones."""
+    ends = np.cumsum(sizes)
+    start = 0
+    while start < len(sizes):
+        done = int(ends[start - 1]) if start else 0
+        end = max(start + 1, int(np.searchsorted(ends, done + most, side="right")))
+        yield np.arange(start, end)
+        start = end
