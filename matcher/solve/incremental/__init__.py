@@ -6,5 +6,16 @@ solve, `apply` goes on from there.
 
 from matcher.solve.incremental.base import Base, leading_sums, make_base, supports
 from matcher.solve.incremental.engine import apply, apply_all, resolve, resolve_all
+from matcher.solve.incremental.withdrawals import cover_of_withdrawals
 
-__all__ = ["Base", "apply", "apply_all", "leading_sums", "make_base", "resolve", "resolve_all", "supports"]
+__all__ = [
+    "Base",
+    "apply",
+    "apply_all",
+    "cover_of_withdrawals",
+    "leading_sums",
+    "make_base",
+    "resolve",
+    "resolve_all",
+    "supports",
+]
