@@ -25,7 +25,9 @@ def binding_rules(problem: Problem) -> frozenset[str]:
     several = (problem.capacity >= 2)[problem.candidate] & ~problem.is_banned
     person, post = problem.candidate[several], problem.post[several]
     host = problem.host[post]
-    if _has_repeat(person, host, problem.num_hosts):
+    # Pairs are unique, so only a host with several posts can come up twice for one person.
+    has_several = (np.bincount(problem.host, minlength=problem.num_hosts) >= 2)[host]
+    if _has_repeat(person[has_several], host[has_several], problem.num_hosts):
         found.add("one_post_per_host")
     if problem.most_company_posts != NO_LIMIT:
         usable = ~problem.is_banned & problem.is_company_post[problem.post]
