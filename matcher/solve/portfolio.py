@@ -10,6 +10,9 @@ apart.
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
+
+import numpy as np
 
 from matcher.errors import ProblemError
 from matcher.policy.records import EngineSettings, Objective
@@ -26,6 +29,10 @@ EXACT_PAIRS = 20_000
 
 EXACT_PAIRS_WITH_RULES = 100_000
 """Above this many pairs a model with side rules no longer comes back in time."""
+
+
+LINEAR_PAIRS = 200_000
+"""Above this many pairs in stable plans a linear model no longer comes back in time."""
 
 
 def run_portfolio(
@@ -101,12 +108,27 @@ def _solve_stable(run: Run) -> Outcome:
             run.tell(result.name, result.value, result.bound, result.engine)
         return outcome
     start = _defer(trimmed)
-    known, plan = ((), None) if start is None else (start.objectives[:1], start.assignment)
-    outcome = _finish(trimmed, known, plan)
+    if start is None:
+        outcome = _finish(trimmed, (), None)
+    elif len(problem.objectives) > 1 and np.count_nonzero(kept) <= LINEAR_PAIRS:
+        outcome = _solve_linear(run)
+    else:
+        outcome = _finish(trimmed, start.objectives[:1], start.assignment)
     if outcome.status == "INFEASIBLE":
         # The rules that clash are named from the whole problem, where no pair is taken away.
         return _finish(run, (), None)
     return outcome
+
+
+def _solve_linear(run: Run) -> Outcome:
+    """Solve the objectives that are sums as linear models; what comes after them goes to the exact engine."""
+    from matcher.solve.milp import linear_prefix, solve_linear
+
+    outcome = solve_linear(run.problem, run.left(), on_progress=run.on_progress, should_stop=run.should_stop)
+    if outcome.assignment is None or linear_prefix(run.problem) == run.problem.objectives:
+        return outcome
+    proven = tuple(takewhile(lambda result: result.proven, outcome.objectives))
+    return _finish(run, proven, outcome.assignment)
 
 
 def _defer(run: Run) -> Outcome | None:
@@ -137,6 +159,8 @@ def _solve_by_value(run: Run) -> Outcome:
 
     problem = run.problem
     prefix = provable_prefix(problem)
+    if not prefix and problem.objectives[0] == "hosts" and not binding_rules(problem):
+        return _solve_linear(run)
     if not prefix:
         if problem.num_pairs > EXACT_PAIRS_WITH_RULES:
             return _finish(run, (), repair_start(run))
