@@ -18,6 +18,8 @@ from matcher.policy.records import EngineSettings
 from matcher.problem import Assignment, ObjectiveResult, Problem
 from matcher.solve.exact import solve_exact
 from matcher.solve.exact.answer import Limits, ask
+from matcher.solve.exact.model import build_model
+from matcher.solve.exact.stages import Search
 from matcher.solve.measure import measure
 from matcher.solve.progress import Progress
 
@@ -97,6 +99,32 @@ def test_a_hint_that_breaks_a_rule_is_only_a_hint():
     assert outcome.status == "OPTIMAL"
     values, _ = oracle.best(problem)
     assert {result.name: result.value for result in outcome.objectives} == values
+
+
+def test_the_part_of_a_hint_that_keeps_the_rules_is_a_start():
+    """A plan that breaks many rules is cut down to one that keeps them, so that even no effort gives a plan."""
+    rules = ("quota", "ban", "one_post_per_host", "site_days", "avoid")
+    found = 0
+    for seed in range(12):
+        problem = oracle.random_problem(np.random.default_rng(4000 + seed), rules=rules)
+        everything = Assignment(np.column_stack([problem.candidate, problem.post]))
+        outcome = solve_exact(problem, EngineSettings(workers=1), hint=everything)
+        best = oracle.best(problem)
+        assert outcome.status == ("INFEASIBLE" if best is None else "OPTIMAL")
+        if best is not None:
+            found += 1
+            assert {result.name: result.value for result in outcome.objectives} == best[0]
+    assert found > 5
+    search = _search(market(rules=rules))
+    problem = search.problem
+    search.start_from(Assignment(np.column_stack([problem.candidate, problem.post])), np.arange(problem.num_pairs))
+    assert search.best is not None
+    assert oracle.broken_rules(problem, oracle.as_plan(search.assignment())) == set()
+    assert len(search.assignment()) > 10
+
+
+def _search(problem: Problem) -> Search:
+    return Search(build_model(problem), EngineSettings(workers=1), time.perf_counter(), None)
 
 
 def test_a_hint_may_name_pairs_that_do_not_exist():

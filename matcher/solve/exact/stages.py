@@ -84,7 +84,7 @@ class Search:
         return self.was_stopped or (self.deadline is not None and time.perf_counter() >= self.deadline)
 
     def start_from(self, assignment: Assignment, rows: np.ndarray) -> None:
-        """Take a plan known from elsewhere: as the best so far if it keeps every row, else as a guide."""
+        """Take a plan known from elsewhere, or the largest part of it that keeps every row of the model."""
         is_used = np.zeros(self.problem.num_pairs, np.bool_)
         is_used[rows] = True
         self.variables.model.clear_objective()  # type: ignore[no-untyped-call]
@@ -92,8 +92,26 @@ class Search:
         answer = ask(self.variables.model, self.limits(self.settings.effort), is_hint_fixed=True)
         if answer.values is not None and len(rows) == len(assignment):
             self.best = is_used
-        else:
-            self.wish = is_used
+            return
+        self.wish = is_used
+        if not self.is_over():
+            self.best = self._repair(is_used)
+
+    def _repair(self, is_used: Flags) -> Flags | None:
+        """Return the largest part of a plan that keeps every row, with what pins and quotas ask for; or None."""
+        problem = self.problem
+        is_open = is_used | problem.is_pinned
+        is_open[problem.pin_group_pair] = True
+        sizes = np.diff(problem.quota_start)
+        is_open[problem.quota_pair[np.repeat(problem.quota_least > 0, sizes)]] = True
+        model = self.variables.model.clone()
+        closed = self.variables.used(np.flatnonzero(~is_open))
+        if closed:
+            model.add_bool_and([~literal for literal in closed])
+        model.maximize(self.variables.total(np.flatnonzero(is_used)))
+        answer = ask(model, self.limits(self.settings.effort), should_stop=self.should_stop)
+        self.was_stopped = self.was_stopped or answer.was_stopped
+        return None if answer.values is None else self._pairs(answer)
 
     def keep(self, goals: tuple[Goal, ...], name: Objective, value: Value) -> None:
         """Let no later plan fall behind a value."""
