@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from matcher.errors import SolverError
 from matcher.policy.records import EngineSettings
-from matcher.problem import SENSES, Assignment, ObjectiveResult, Outcome, Problem
+from matcher.problem import Assignment, ObjectiveResult, Outcome, Problem
 from matcher.solve.exact.answer import AnswerStatus
 from matcher.solve.exact.cause import find_cause
 from matcher.solve.exact.model import build_model
@@ -103,5 +104,4 @@ def _settle(problem: Problem, plan: Assignment, claimed: ObjectiveResult) -> Obj
                 f"the known best value {claimed.value} of {claimed.name} is wrong: a plan reaches {value}",
             )
         )
-    assert claimed.name in SENSES
-    return ObjectiveResult(claimed.name, value, claimed.bound, value == claimed.bound, claimed.engine, claimed.seconds)
+    return replace(claimed, value=value, proven=value == claimed.bound)
