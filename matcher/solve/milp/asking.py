@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from matcher.problem.problem import NO_LIMIT
 from matcher.solve.exact.answer import Answer, Limits, Report, ask
-from matcher.solve.milp.highs import start_highs
+from matcher.solve.milp.highs import start_highs, value_of
 from matcher.solve.milp.linear import LinearModel
 
 Engine: TypeAlias = Literal["CP-SAT", "HiGHS"]
@@ -26,7 +26,24 @@ def ask_cp_sat(
     report: Report | None = None,
 ) -> Answer:
     """Ask CP-SAT; effort and seed decide the answer unless the clock ends the search."""
-    return ask(_state(model), limits, should_stop=should_stop, report=report)
+    is_met = False
+
+    def note(value: int | None, bound: int | None) -> None:
+        nonlocal is_met
+        is_met = value is not None and value == bound
+        if report is not None:
+            report(value, bound)
+
+    def is_over() -> bool:
+        # A plan at its bound is proven; the threads may have work in hand that no longer matters.
+        return is_met or (should_stop is not None and should_stop())
+
+    answer = ask(_state(model), limits, should_stop=is_over, report=note)
+    if answer.status != "FEASIBLE" or answer.values is None or model.goal is None:
+        return answer
+    if value_of(model, answer.values) != answer.bound:
+        return answer
+    return Answer("OPTIMAL", answer.values, answer.bound, answer.effort, was_stopped=False)
 
 
 def ask_highs(

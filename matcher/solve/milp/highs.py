@@ -22,7 +22,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,8 @@ from matcher.words import Words
 
 NODES_PER_EFFORT = 100
 """Nodes of branch and bound for one unit of effort: about what a slow core does in a second."""
+
+WORKER = Path(__file__).with_name("worker.py")
 
 QUESTION, ANSWER, PLANS = "question.npz", "answer.npz", "plans.sol"
 """Files the two processes leave for each other."""
@@ -69,10 +71,11 @@ class HighsRun:
         self._best: Ints | None = None
         self._answer: Answer | None = None
         _write_question(self._folder / QUESTION, model, limits)
-        # The child must find the package however this process found it.
+        # The child must find the solver however this process found it.
         paths = os.pathsep.join(entry for entry in sys.path if entry)
+        files = [str(self._folder / name) for name in (QUESTION, ANSWER, PLANS)]
         self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-            [sys.executable, "-m", "matcher.solve.milp.worker", str(self._folder)],
+            [sys.executable, "-P", str(WORKER), *files],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -100,7 +103,19 @@ class HighsRun:
         """Tell whether HiGHS has ended and settled the question."""
         return self.is_done() and self.read().status in {"OPTIMAL", "INFEASIBLE"}
 
-    def wait(self, should_stop: Callable[[], bool] | None = None, report: Report | None = None) -> Answer:
+    @overload
+    def wait(self, should_stop: Callable[[], bool] | None = None, report: Report | None = None) -> Answer: ...
+
+    @overload
+    def wait(self, should_stop: Callable[[], bool] | None, report: Report | None, *, until: float) -> Answer | None: ...
+
+    def wait(
+        self,
+        should_stop: Callable[[], bool] | None = None,
+        report: Report | None = None,
+        *,
+        until: float | None = None,
+    ) -> Answer | None:
         """Wait for the answer.
 
         Parameters
@@ -109,6 +124,8 @@ class HighsRun:
             Asked all the time; a yes ends HiGHS, and its best plan so far is the answer.
         report
             Told of better plans as they are found.
+        until
+            `time.perf_counter()` at which to wait no longer; HiGHS goes on, and None is returned.
 
         Raises
         ------
@@ -119,6 +136,8 @@ class HighsRun:
         while not self.is_done():
             if should_stop is not None and should_stop():
                 return self.give_up()
+            if until is not None and time.perf_counter() >= until:
+                return None
             self._read_plans()
             value = None if self._best is None else value_of(self.model, self._best)
             if report is not None and value is not None and value != seen:

@@ -5,12 +5,23 @@ is run only where a wall-clock limit has given up repeatability anyway; without 
 one after the other, in a fixed order.
 """
 
+import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 
 from matcher.solve.exact.answer import Answer, AnswerStatus, Limits, Report
 from matcher.solve.milp.asking import Engine, ask_cp_sat, ask_highs
-from matcher.solve.milp.highs import start_highs, value_of
+from matcher.solve.milp.highs import HighsRun, start_highs, value_of
 from matcher.solve.milp.linear import LinearModel
+
+PROVEN = frozenset({"OPTIMAL", "INFEASIBLE"})
+"""What settles a question."""
+
+HEAD_START_S, HEAD_START_SHARE = 8.0, 0.25
+"""How long the preferred engine works alone, seconds, and at most which part of the time there is.
+
+On two cores a second engine slows the first, so that it pays only for what the first cannot do quickly.
+"""
 
 
 def race(
@@ -27,27 +38,47 @@ def race(
     engines
         One or two, the preferred one first.
     limits
-        With a deadline two engines run side by side; without one the second runs only where the
-        first proves nothing.
+        With a deadline two engines run side by side, after a head start of the first; without one
+        the second runs only where the first proves nothing.
     """
     if len(engines) == 1:
         return _ask(engines[0], model, limits, should_stop, report), engines[0]
     if limits.deadline is None:
         first = _ask(engines[0], model, limits, should_stop, report)
-        if first.status in {"OPTIMAL", "INFEASIBLE"} or first.was_stopped:
+        if first.status in PROVEN or first.was_stopped:
             return first, engines[0]
         second = _ask(engines[1], model, limits, should_stop, report)
         return merge(model, (first, engines[0]), (second, engines[1]))
-    with start_highs(model, limits) as run:
+    return _run_both(model, engines[0], limits, should_stop, report)
+
+
+def _run_both(
+    model: LinearModel, first: Engine, limits: Limits, should_stop: Callable[[], bool] | None, report: Report | None
+) -> tuple[Answer, Engine]:
+    """Run both engines, the second after a head start of the first; CP-SAT in this process."""
+    joins = time.perf_counter() + min(HEAD_START_S, limits.seconds_left() * HEAD_START_SHARE)
+
+    def is_asked_to_stop() -> bool:
+        return should_stop is not None and should_stop()
+
+    with ExitStack() as stack:
+        run: HighsRun | None = stack.enter_context(start_highs(model, limits)) if first == "HiGHS" else None
+        if run is not None:
+            theirs = run.wait(is_asked_to_stop, report, until=joins)
+            if theirs is not None and (theirs.was_stopped or theirs.status in PROVEN):
+                return theirs, "HiGHS"
 
         def is_decided() -> bool:
-            return run.has_proof() or (should_stop is not None and should_stop())
+            nonlocal run
+            if run is None and time.perf_counter() >= joins:
+                run = stack.enter_context(start_highs(model, limits))
+            return is_asked_to_stop() or (run is not None and run.has_proof())
 
         ours = ask_cp_sat(model, limits, is_decided, report)
-        was_asked = should_stop is not None and should_stop()
-        if ours.status in {"OPTIMAL", "INFEASIBLE"}:
+        if ours.status in PROVEN or run is None:
             return ours, "CP-SAT"
-        theirs = run.give_up() if was_asked else run.wait(should_stop, report)
+        was_asked = is_asked_to_stop()
+        theirs = run.give_up() if was_asked else run.wait(is_asked_to_stop, report)
     return merge(model, (ours, "CP-SAT"), (theirs, "HiGHS"), was_stopped=was_asked or theirs.was_stopped)
 
 

@@ -1,8 +1,9 @@
-"""The process HiGHS runs in: a folder with a question in, an answer left there.
+"""The process HiGHS runs in: a question in one file, an answer and better plans into two others.
 
-    python -m matcher.solve.milp.worker FOLDER
+    python worker.py QUESTION ANSWER PLANS
 
-It ends at once when its standard input closes, so that it does not outlive who started it.
+A script of its own, because importing the package would take longer than many a question. It ends
+at once when its standard input closes, so that it does not outlive who started it.
 """
 
 import datetime as dt
@@ -20,8 +21,6 @@ from ortools.math_opt.python.parameters import SolveParameters, SolverType
 from ortools.math_opt.python.result import TerminationReason
 from ortools.math_opt.python.solve import solve
 
-from matcher.solve.milp.highs import ANSWER, PLANS, QUESTION
-
 WHOLE_GAP = 0.9
 """Goals are whole numbers: a plan less than one away from the bound is the best."""
 
@@ -32,10 +31,10 @@ _STATUS = {
 }
 
 
-def main(folder: Path) -> None:
-    """Answer the question in a folder."""
+def main(question_path: Path, answer_path: Path, plans_path: Path) -> None:
+    """Answer a question."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    with np.load(folder / QUESTION) as file:
+    with np.load(question_path) as file:
         question = {name: file[name] for name in file.files}
     model = Model.from_model_proto(_state(question))
     parameters = SolveParameters(
@@ -51,7 +50,7 @@ def main(folder: Path) -> None:
     parameters.highs.string_options["parallel"] = "off"
     parameters.highs.bool_options["mip_improving_solution_save"] = True
     parameters.highs.bool_options["mip_improving_solution_report_sparse"] = True
-    parameters.highs.string_options["mip_improving_solution_file"] = str(folder / PLANS)
+    parameters.highs.string_options["mip_improving_solution_file"] = str(plans_path)
     hints = ModelSolveParameters()
     columns = sorted(model.variables(), key=lambda column: column.id)
     if len(question["hint"]):
@@ -60,14 +59,14 @@ def main(folder: Path) -> None:
     result = solve(model, SolverType.HIGHS, params=parameters, model_params=hints)
     # Values exist only with a plan; anything else in their place would be made up.
     found = result.variable_values(columns) if result.has_primal_feasible_solution() else []
-    made = folder / f"new-{ANSWER}"
+    made = answer_path.with_suffix(".new.npz")
     np.savez(
         made,
         status=_STATUS.get(result.termination.reason, "UNKNOWN"),
         bound=result.termination.objective_bounds.dual_bound,
         values=np.array(found, np.float64),
     )
-    made.rename(folder / ANSWER)
+    made.rename(answer_path)
 
 
 def _end_with_parent() -> None:
@@ -101,4 +100,4 @@ def _state(question: dict[str, NDArray[np.generic]]) -> model_pb2.ModelProto:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*(Path(name) for name in sys.argv[1:4]))
