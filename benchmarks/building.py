@@ -53,7 +53,7 @@ class Season:
 
 SEASONS: dict[Size, Season] = {
     "L": Season(23_200, 3_000, 38.0, is_against_flow=True, most_ratio=0.5, repeats=5),
-    "XL": Season(250_000, 40_000, 4.0, is_against_flow=False, most_ratio=3.0, repeats=3),
+    "XL": Season(250_000, 40_000, 7.0, is_against_flow=False, most_ratio=3.0, repeats=3),
 }
 
 

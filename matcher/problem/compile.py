@@ -184,12 +184,14 @@ def _radius(policy: Policy) -> int:
 
 def _kept(pools: Pools, candidate: NDArray[np.int32], host: NDArray[np.int32]) -> NDArray[np.bool_]:
     h = len(pools.enterprises)
-    person = _ints([pools.candidate_index[s.candidate] for s in pools.incumbents])
-    place = _ints([pools.enterprise_index[s.enterprise] for s in pools.incumbents])
-    has_served = np.zeros(len(pools.candidates), np.bool_)
-    has_served[person] = True
-    is_kept = has_served[candidate]
-    is_kept[is_kept] = np.isin(candidate[is_kept].astype(np.int64) * h + host[is_kept], person * h + place)
+    served = [pools.candidate_index[s.candidate] * h + pools.enterprise_index[s.enterprise] for s in pools.incumbents]
+    if not served:
+        return np.zeros(len(candidate), np.bool_)
+    # A short sorted list stays in the processor's cache, where sorting all pairs would not.
+    last_season = np.unique(_ints(served))
+    key = candidate.astype(np.int64) * h + host
+    at = np.minimum(np.searchsorted(last_season, key), len(last_season) - 1)
+    is_kept: NDArray[np.bool_] = last_season[at] == key
     return is_kept
 
 
