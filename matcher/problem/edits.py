@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import ProblemError
-from matcher.problem.problem import Problem
+from matcher.problem.problem import MOST_VALUES, Problem
 from matcher.words import Words
 
 Number = TypeVar("Number", np.int64, np.bool_)
@@ -140,11 +140,11 @@ def check_edit(problem: Problem, edit: Edit) -> None:
     if not isinstance(edit, CandidateLeaves | CapacityChange) and not 0 <= edit.post < problem.num_posts:
         raise ProblemError(Words(f"没有第 {edit.post} 号岗位", f"there is no post {edit.post}"))
     match edit:
-        case CapacityChange(i, capacity) if capacity < 0:
+        case CapacityChange(i, capacity) if not 0 <= capacity <= MOST_VALUES["capacity"]:
             raise ProblemError(
-                Words(f"人选 {i} 的上限不能是负数 {capacity}", f"the capacity of candidate {i} is negative: {capacity}")
+                Words(f"人选 {i} 的上限不能是 {capacity}", f"the capacity of candidate {i} cannot be {capacity}")
             )
-        case SeatsChange(p, least, most) if not 0 <= least <= most:
+        case SeatsChange(p, least, most) if not 0 <= least <= most <= MOST_VALUES["most"]:
             raise ProblemError(
                 Words(
                     f"岗位 {p} 的人数下限 {least} 和上限 {most} 不成立",
