@@ -14,8 +14,8 @@ from matcher.explain.sentences import tell
 from matcher.verify import Witness
 from matcher.words import Words
 
-MOST_TRIED = 200
-"""Gaps and pairs beyond this number get no trial of single moves, which each recheck all rules."""
+MOST_TRIED = 20
+"""People (or posts) tried for one gap."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What the causes of a plan are read from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,9 @@ from matcher.problem.choices import REFUSED, read_answers
 from matcher.suitability.table import PairTable
 from matcher.verify import CHECKS, Verification
 from matcher.verify.placed import place
+
+MOST_TRIALS = 300
+"""Single changes tried in all; each rechecks every rule, and a city's plan has thousands of gaps."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +36,7 @@ class Evidence:
     outcome: Outcome
     assignment: Assignment
     verification: Verification
+    _trials: list[tuple[int, int]] = field(default_factory=list, init=False, repr=False)
 
     @cached_property
     def is_refused(self) -> NDArray[np.bool_]:
@@ -67,7 +71,13 @@ class Evidence:
         return objective in self.compiled.problem.objectives
 
     def rules_broken_by(self, added: tuple[int, int], dropped: tuple[tuple[int, int], ...] = ()) -> tuple[str, ...]:
-        """Return the rules a plan would break with one pair added and some dropped."""
+        """Return the rules a plan would break with one pair added and some dropped.
+
+        After `MOST_TRIALS` trials nothing is tried any more and no rule is named.
+        """
+        if len(self._trials) >= MOST_TRIALS:
+            return ()
+        self._trials.append(added)
         rows = [pair for pair in map(tuple, self.assignment.pairs.tolist()) if pair not in dropped]
         changed = Assignment(np.array([*rows, added], np.int32))
         placed = place(self.compiled.problem, changed)

@@ -206,11 +206,12 @@ def _finish(run: Run, known: tuple[ObjectiveResult, ...], start: Assignment | No
 def _as_found(run: Run, known: tuple[ObjectiveResult, ...], plan: Assignment) -> Outcome:
     """Report the objectives after the known ones as measured, with the bounds that are known."""
     problem = run.problem
+    engine = "repair" if binding_rules(problem) else "deferred acceptance and search"
     results = list(known)
     for name in problem.objectives[len(known) :]:
         value, bound = measure(problem, plan, name), _relaxed_bound(problem, name)
         is_proven = bound == value and all(result.proven for result in results)
-        results.append(ObjectiveResult(name, value, bound, is_proven, "deferred acceptance and search", run.seconds))
+        results.append(ObjectiveResult(name, value, bound, is_proven, engine, run.seconds))
     is_proven = all(result.proven for result in results)
     return Outcome("OPTIMAL" if is_proven else "FEASIBLE", plan, tuple(results), run.seconds)
 
