@@ -69,7 +69,6 @@ def _missing(pairs: Pairs, agent: NDArray[np.int32], least: Ints, weight: Ints) 
         np.zeros(len(short), np.int64),
         reach[short],
         lambda is_used: np.maximum(0, reach - np.bincount(agent[is_used[rows]], minlength=len(least)))[short],
-        is_whole=False,
     )
     _ask_for(pairs, agent, short, reach[short], misses, np.ones(len(short), np.int64))
     return misses, weight[short], int((weight * (least - reach)).sum())
@@ -90,7 +89,7 @@ def _hosts(pairs: Pairs) -> Goal:
         return found
 
     none = np.zeros(len(hosts), np.int64)
-    given_up = pairs.builder.add_columns(none, none + 1, are_short, is_whole=True)
+    given_up = pairs.builder.add_columns(none, none + 1, are_short)
     _ask_for(pairs, pairs.post, asking, problem.least[asking], given_up[position], problem.least[asking])
     lost = int(is_lost.sum())
     return Goal(given_up, np.ones(len(hosts), np.int64), lost, lost, is_max=False)

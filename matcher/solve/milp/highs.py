@@ -198,7 +198,6 @@ def _write_question(path: Path, model: LinearModel, limits: Limits) -> None:
         path,
         low=model.low,
         high=model.high,
-        is_whole=model.is_whole,
         row=model.row,
         column=model.column,
         coefficient=model.coefficient,

@@ -39,9 +39,8 @@ class LinearModel:
 
     Parameters
     ----------
-    low, high, is_whole
-        Bounds of each column, and whether a solver of relaxations must branch on it; the others are
-        whole wherever those are.
+    low, high
+        Bounds of each column; every column is whole.
     row, column, coefficient
         Entries of the matrix, sorted by row, then column.
     row_low, row_high
@@ -54,7 +53,6 @@ class LinearModel:
 
     low: Ints
     high: Ints
-    is_whole: Flags
     row: Ints
     column: Ints
     coefficient: Ints
@@ -84,7 +82,6 @@ class Builder:
     def __init__(self) -> None:
         self._low: list[Ints] = []
         self._high: list[Ints] = []
-        self._is_whole: list[Flags] = []
         self._derivations: list[Derivation] = []
         self._row: list[Ints] = []
         self._column: list[Ints] = []
@@ -94,12 +91,11 @@ class Builder:
         self.num_columns = 0
         self.num_rows = 0
 
-    def add_columns(self, low: Ints, high: Ints, value: Derivation, *, is_whole: bool) -> Ints:
+    def add_columns(self, low: Ints, high: Ints, value: Derivation) -> Ints:
         """Add columns and return their positions; `value` gives theirs when told which pairs are used."""
         first = self.num_columns
         self._low.append(low.astype(np.int64))
         self._high.append(high.astype(np.int64))
-        self._is_whole.append(np.full(len(low), is_whole))
         self._derivations.append(value)
         self.num_columns += len(low)
         return np.arange(first, self.num_columns, dtype=np.int64)
@@ -134,7 +130,6 @@ class Builder:
         return LinearModel(
             low=_join(self._low),
             high=_join(self._high),
-            is_whole=np.concatenate([np.zeros(0, np.bool_), *self._is_whole]),
             row=row[order],
             column=column[order],
             coefficient=_join(self._coefficient)[order],

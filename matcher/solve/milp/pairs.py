@@ -43,7 +43,7 @@ def add_pairs(problem: Problem, is_kept: Flags) -> Pairs:
     rows = np.flatnonzero(is_kept).astype(np.int64)
     builder = Builder()
     one = np.ones(len(rows), np.int64)
-    builder.add_columns(problem.is_pinned[rows].astype(np.int64), one, lambda is_used: is_used[rows], is_whole=True)
+    builder.add_columns(problem.is_pinned[rows].astype(np.int64), one, lambda is_used: is_used[rows])
     return Pairs(problem, builder, rows, problem.candidate[rows], problem.post[rows])
 
 

@@ -51,7 +51,6 @@ def _count_up(pairs: Pairs, levels: Levels, room: Ints) -> Ints:
         np.zeros(levels.num, np.int64),
         np.minimum(room, levels.reach),
         lambda is_used: levels.count(is_used[rows]),
-        is_whole=False,
     )
     later = np.flatnonzero(levels.before >= 0).astype(np.int64)
     builder.add_rows(
@@ -78,7 +77,7 @@ def _settle_many(
         can_fill = levels.reach >= room
         asked = np.unique(level[can_fill[level]])
         none = np.zeros(len(asked), np.int64)
-        full = builder.add_columns(none, none + 1, _full_at(levels, room, asked, rows), is_whole=True)
+        full = builder.add_columns(none, none + 1, _full_at(levels, room, asked, rows))
         step = np.arange(len(asked), dtype=np.int64)
         builder.add_rows([(step, count[asked], 1), (step, full, -room[asked])], 0, NO_LIMIT, len(asked))
         has = np.flatnonzero(can_fill[level]).astype(np.int64)
