@@ -13,8 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import ProblemError
-from matcher.problem.problem import MOST_VALUES, Problem
+from matcher.problem.problem import Problem
 from matcher.words import Words
+
+MOST_ROOM = 10**6
+"""Greatest capacity or number of seats an edit may ask for."""
 
 Number = TypeVar("Number", np.int64, np.bool_)
 
@@ -140,11 +143,11 @@ def check_edit(problem: Problem, edit: Edit) -> None:
     if not isinstance(edit, CandidateLeaves | CapacityChange) and not 0 <= edit.post < problem.num_posts:
         raise ProblemError(Words(f"没有第 {edit.post} 号岗位", f"there is no post {edit.post}"))
     match edit:
-        case CapacityChange(i, capacity) if not 0 <= capacity <= MOST_VALUES["capacity"]:
+        case CapacityChange(i, capacity) if not 0 <= capacity <= MOST_ROOM:
             raise ProblemError(
                 Words(f"人选 {i} 的上限不能是 {capacity}", f"the capacity of candidate {i} cannot be {capacity}")
             )
-        case SeatsChange(p, least, most) if not 0 <= least <= most <= MOST_VALUES["most"]:
+        case SeatsChange(p, least, most) if not 0 <= least <= most <= MOST_ROOM:
             raise ProblemError(
                 Words(
                     f"岗位 {p} 的人数下限 {least} 和上限 {most} 不成立",

@@ -17,7 +17,7 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 NO_LIMIT = np.iinfo(np.int64).max
 
-MOST_VALUES = {"capacity": 10**6, "most": 10**6, "priority": 10**6, "travel_m": 10**9}
+MOST_VALUES = {"priority": 10**6, "travel_m": 10**9}
 """Greatest values of arrays whose sums and products must stay far from 64 bits."""
 
 SIDE_RULES = (

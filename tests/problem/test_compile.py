@@ -220,7 +220,6 @@ def test_empty_pools_compile(compile_with: Compile) -> None:
     [
         ("travel_m", 2**62, "travel_m"),
         ("priority", 2**40, "priority"),
-        ("capacity", 2**50, "capacity"),
         ("least", -1, "negative"),
         ("points", 10_001, "points"),
         ("rank_by_post", 0, "rank_by_post"),

@@ -58,13 +58,17 @@ def build_network(problem: Problem) -> Network:
     people, posts = np.arange(1, n + 1), np.arange(n + 1, n + m + 1)
     usable = np.flatnonzero(~problem.is_banned & ~problem.is_pinned).astype(np.int64)
     pinned = np.flatnonzero(problem.is_pinned).astype(np.int64)
-    total = int(min(problem.capacity.sum(), problem.most.sum()))
+    # Nobody can hold more than the pairs there are, so that bounds without limit do not overflow.
+    capacity = np.minimum(problem.capacity, np.bincount(problem.candidate, minlength=n))
+    most = np.minimum(problem.most, np.bincount(problem.post, minlength=m))
+    least = np.minimum(problem.least, most)
+    total = int(min(capacity.sum(), most.sum()))
     supply = np.zeros(n + m + 2, np.int64)
     supply[source], supply[sink] = total, -total
     # A pinned pair always flows: its candidate sends one unit less, its post has one to pass on.
     np.add.at(supply, 1 + problem.candidate[pinned], -1)
     np.add.at(supply, n + 1 + problem.post[pinned], 1)
-    least_load = np.minimum(problem.least_load, problem.capacity)
+    least_load = np.minimum(problem.least_load, capacity)
     return Network(
         problem=problem,
         tail=np.concatenate([np.full(2 * n, source), 1 + problem.candidate[usable], posts, posts, [source]]).astype(
@@ -76,10 +80,10 @@ def build_network(problem: Problem) -> Network:
         capacity=np.concatenate(
             [
                 least_load,
-                problem.capacity - least_load,
+                capacity - least_load,
                 np.ones(len(usable), np.int64),
-                problem.least,
-                problem.most - problem.least,
+                least,
+                most - least,
                 [total],
             ]
         ),

@@ -9,6 +9,11 @@ writes every better plan into a file as it finds it, and cannot take the caller 
 stays impossible: bounds while it runs (they are known at its end, a time limit included), and taking
 in a bound or plan from outside.
 
+Its presolve is not to be trusted with whole and continuous columns mixed: with the cumulative counts
+left continuous, version 1.12 called wrong plans optimal on 9 of 60 random markets; with every column
+declared whole it agreed with CP-SAT on all of 1,280 questions. So every column is whole. Reports of
+the same kind: ERGO-Code/HiGHS issues 1725, 2171, 3073, 3094.
+
 With one thread and no time limit the same model gives the same answer.
 """
 
@@ -238,7 +243,7 @@ def round_bound(bound: float, *, is_max: bool) -> int | None:
 
     Examples
     --------
-    >>> round_bound(758.9999, is_max=True), round_bound(757.99999999, is_max=True), round_bound(2.3, is_max=False)
+    >>> round_bound(758.9, is_max=True), round_bound(757.99999999, is_max=True), round_bound(2.3, is_max=False)
     (758, 758, 3)
     >>> round_bound(float("inf"), is_max=True) is None
     True
