@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.problem.problem import NO_LIMIT, Flags, Ints
+from matcher.problem.problem import Flags, Ints
 
 Derivation: TypeAlias = Callable[[Flags], NDArray[np.generic]]
 
@@ -142,9 +142,3 @@ class Builder:
 
 def _join(parts: list[Ints]) -> Ints:
     return np.concatenate([np.zeros(0, np.int64), *parts])
-
-
-def is_open(bound: Ints) -> Flags:
-    """Tell which bounds limit nothing."""
-    found: Flags = np.abs(bound) >= NO_LIMIT
-    return found
