@@ -1,13 +1,14 @@
 """HiGHS in a process of its own, so that it can be stopped.
 
 HiGHS comes inside OR-Tools and is reached through MathOpt. Its own package, `highspy`, cannot be
-loaded in one process with OR-Tools (undefined symbols, in either order), and of the other ways in
-OR-Tools, `pywraplp` takes no start and `model_builder` loses the best plan at a time limit and ends
-the process when given a hint. None of them can interrupt HiGHS: MathOpt ignores its interrupter for
-this solver and refuses its callbacks. So it runs in a child process that may be ended at any moment,
-writes every better plan into a file as it finds it, and cannot take the caller down with it. What
-stays impossible: bounds while it runs (they are known at its end, a time limit included), and taking
-in a bound or plan from outside.
+loaded in one process with OR-Tools (undefined symbols, in either order), and the other two ways in
+OR-Tools 9.15, `pywraplp` and `model_builder`, lose the best plan at a time limit and end the process
+when given a hint (segmentation fault). None of them can interrupt HiGHS: `pywraplp` answers
+`InterruptSolve` with no and goes on, and MathOpt ignores its interrupter for this solver and refuses
+its callbacks. So it runs in a child process that may be ended at any moment, writes every better
+plan into a file as it finds it, and cannot take the caller down with it. What stays impossible:
+bounds while it runs (they are known at its end, a time limit included), and taking in a bound or plan
+from outside.
 
 Its presolve is not to be trusted with whole and continuous columns mixed: with the cumulative counts
 left continuous, version 1.12 called wrong plans optimal on 9 of 60 random markets; with every column
