@@ -7,9 +7,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.policy.records import Consent
+from matcher.policy.records import Consent, Policy
 from matcher.pools.pools import Pools
-from matcher.problem import Assignment, Compiled, Outcome
+from matcher.pools.vocabulary import Vocabulary
+from matcher.problem import Assignment, Compiled, Outcome, Problem
 from matcher.problem.choices import REFUSED, read_answers
 from matcher.suitability.table import PairTable
 from matcher.verify import CHECKS, Verification
@@ -30,13 +31,24 @@ class Evidence:
     """
 
     pools: Pools
-    consent: Consent
+    policy: Policy
+    vocabulary: Vocabulary
     table: PairTable
     compiled: Compiled
     outcome: Outcome
     assignment: Assignment
     verification: Verification
     _trials: list[tuple[int, int]] = field(default_factory=list, init=False, repr=False)
+
+    @property
+    def consent(self) -> Consent:
+        """Whether an unanswered side counts as accepting."""
+        return self.policy.consent
+
+    @property
+    def problem(self) -> Problem:
+        """The integer problem the plan answers."""
+        return self.compiled.problem
 
     @cached_property
     def is_refused(self) -> NDArray[np.bool_]:

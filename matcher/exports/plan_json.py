@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 from pydantic import ValidationError
 
 from matcher.errors import FileError
@@ -162,6 +163,13 @@ def _describe_certificate(certificate: PopularityCertificate | None) -> Certific
         return None
     prices = tuple(certificate.prices.tolist())
     return CertificatePart(prices=prices, vote=certificate.vote, cover=certificate.cover, match=certificate.match)
+
+
+def restore_result(stored: ObjectivePart) -> ObjectiveResult:
+    """Return what a document claims of one objective, as the checker takes it."""
+    told = stored.certificate
+    certificate = told and PopularityCertificate(np.array(told.prices, np.int64), told.vote, told.cover, told.match)
+    return ObjectiveResult(**{**dict(stored), "certificate": certificate})
 
 
 def _describe_summary(summary: PlanSummary) -> SummaryPart:

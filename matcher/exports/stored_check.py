@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 
 from matcher.errors import FileError, MatcherError
 from matcher.explain import tell
-from matcher.exports.plan_document import MatchPart, ObjectivePart, PlanDocument
+from matcher.exports.plan_document import MatchPart, PlanDocument
 from matcher.exports.plan_folder import PLAN_FILE, PROBLEM_FILE, SCENARIO_FILE
-from matcher.exports.plan_json import read_plan_json
+from matcher.exports.plan_json import read_plan_json, restore_result
 from matcher.exports.problem_file import read_problem
 from matcher.plans.plan import fingerprint
 from matcher.policy import digest, load_policy
-from matcher.problem import Assignment, ObjectiveResult, Problem
-from matcher.problem.outcome import PopularityCertificate
+from matcher.problem import Assignment, Problem
 from matcher.verify import Verification, Violation, verify
 from matcher.words import Words
 
@@ -77,20 +76,12 @@ def check_plan_folder(folder: Path) -> StoredCheck:
         if document.matches or document.objectives:
             faults.append(tell("stored", "status", stored=document.status))
         return StoredCheck(document, tuple(faults), None)
-    claimed = tuple(_read_claim(objective) for objective in document.objectives)
+    claimed = tuple(restore_result(objective) for objective in document.objectives)
     verification = verify(problem, assignment, claimed)
     faults += [_name_violation(violation, document) for violation in verification.violations]
     faults += _compare_matches(document, problem, pairs)
     faults += _compare_numbers(document, problem, assignment, verification)
     return StoredCheck(document, tuple(faults), verification)
-
-
-def _read_claim(objective: ObjectivePart) -> ObjectiveResult:
-    stored = objective.certificate
-    certificate = stored and PopularityCertificate(
-        np.array(stored.prices, np.int64), stored.vote, stored.cover, stored.match
-    )
-    return ObjectiveResult(**{**dict(objective), "certificate": certificate})
 
 
 def _compare_digests(folder: Path, document: PlanDocument, problem: Problem) -> Iterator[Words]:

@@ -11,10 +11,10 @@ from matcher.plans.plan import CoverageCount, Plan, PlanSummary
 from matcher.plans.scenario import Scenario
 from matcher.plans.summary import count_coverage, summarize_plan
 from matcher.policy import digest
-from matcher.problem import Compiled, Outcome, compile_problem
+from matcher.problem import Assignment, Compiled, ObjectiveResult, Outcome, Status, compile_problem
 from matcher.solve import solve
 from matcher.solve.progress import Progress
-from matcher.suitability import build_pairs
+from matcher.suitability import PairTable, build_pairs
 from matcher.verify import verify
 from matcher.words import Words
 
@@ -41,15 +41,65 @@ def make_plan(
     SolverError
         The independent check refused the plan.
     """
-    pools, policy = scenario.pools, scenario.policy
-    table = build_pairs(pools, policy, scenario.vocabulary)
-    compiled = compile_problem(pools, policy, table)
-    outcome = solve(compiled.problem, policy.engine, on_progress=on_progress, should_stop=should_stop)
+    table = build_pairs(scenario.pools, scenario.policy, scenario.vocabulary)
+    compiled = compile_problem(scenario.pools, scenario.policy, table)
+    outcome = solve(compiled.problem, scenario.policy.engine, on_progress=on_progress, should_stop=should_stop)
+    return tell_plan(scenario, table, compiled, outcome)
+
+
+def recall_plan(
+    scenario: Scenario,
+    assignment: Assignment,
+    results: tuple[ObjectiveResult, ...],
+    status: Status,
+    *,
+    was_stopped: bool = False,
+) -> Plan:
+    """Return the plan of a scenario from an assignment solved before, checked and explained anew.
+
+    Parameters
+    ----------
+    assignment
+        Rows of indices into the scenario's candidates and posts.
+    results
+        What was claimed of each objective then; the independent check holds it to them.
+    status, was_stopped
+        How the solve had ended.
+
+    Raises
+    ------
+    SolverError
+        The check refuses the assignment or a claim.
+    """
+    table = build_pairs(scenario.pools, scenario.policy, scenario.vocabulary)
+    compiled = compile_problem(scenario.pools, scenario.policy, table)
+    seconds = sum(result.seconds for result in results)
+    outcome = Outcome(status, assignment, results, seconds, was_stopped=was_stopped)
+    return tell_plan(scenario, table, compiled, outcome)
+
+
+def tell_plan(scenario: Scenario, table: PairTable, compiled: Compiled, outcome: Outcome) -> Plan:
+    """Have an outcome checked, name the cause of every gap and return the plan.
+
+    Raises
+    ------
+    SolverError
+        The independent check refused the plan.
+    """
     if outcome.assignment is None:
         return _plan(scenario, compiled, outcome, None)
     verification = verify(compiled.problem, outcome.assignment, outcome.objectives)
     refuse_unless_verified(verification)
-    evidence = Evidence(pools, policy.consent, table, compiled, outcome, outcome.assignment, verification)
+    evidence = Evidence(
+        pools=scenario.pools,
+        policy=scenario.policy,
+        vocabulary=scenario.vocabulary,
+        table=table,
+        compiled=compiled,
+        outcome=outcome,
+        assignment=outcome.assignment,
+        verification=verification,
+    )
     return _plan(scenario, compiled, outcome, evidence)
 
 
@@ -81,6 +131,7 @@ def _plan(scenario: Scenario, compiled: Compiled, outcome: Outcome, evidence: Ev
         compiled=compiled,
         outcome=outcome,
         verification=evidence.verification if evidence else None,
+        evidence=evidence,
     )
 
 

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from matcher.explain.evidence import Evidence
 from matcher.findings import Finding
 from matcher.policy.records import Criterion
 from matcher.pools.records import Answer, EnterpriseKind, Pool, PostKind, Role
@@ -179,6 +180,8 @@ class Plan:
         SHA-256 of ``problem``, ``policy`` and of every pool file.
     versions
         Versions of the package and of what decided the plan.
+    evidence
+        What every cause and reason is read from; None where there is no plan.
     """
 
     scenario_name: str
@@ -197,6 +200,7 @@ class Plan:
     compiled: Compiled
     outcome: Outcome
     verification: Verification | None
+    evidence: Evidence | None = field(default=None, repr=False, compare=False)
 
     @property
     def problem(self) -> Problem:
