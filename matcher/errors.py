@@ -7,10 +7,15 @@
     ├── ScenarioError     the scenario file is wrong; carries the place and the nearest right word
     ├── ProblemError      arrays or rankings that make no problem (NaN, overflow, repeated ids)
     ├── FileError         a file cannot be read or written
+    ├── StoreError        the database cannot be used; nothing was saved
+    │   └── ConflictError somebody else changed the record first; carries both values
+    ├── AccessError       who asks may not do this
     └── SolverError       an engine broke its promise; never the user's fault
 
 A message is a sentence for the person in front of the screen, in both languages.
 """
+
+from collections.abc import Mapping
 
 from matcher.findings import Finding
 from matcher.words import Language, Words
@@ -81,6 +86,31 @@ class ProblemError(MatcherError):
 
 class FileError(MatcherError):
     """Say which file cannot be read or written, and why."""
+
+
+class StoreError(MatcherError):
+    """Say why the database cannot be used; the action was not saved."""
+
+
+class ConflictError(StoreError):
+    """Say that somebody else changed a record first.
+
+    Parameters
+    ----------
+    theirs, yours
+        Values stored now, and values that were to be stored.
+    """
+
+    def __init__(
+        self, words: Words, *, theirs: Mapping[str, object] | None = None, yours: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(words)
+        self.theirs = dict(theirs or {})
+        self.yours = dict(yours or {})
+
+
+class AccessError(MatcherError):
+    """Say that the account may not do this, and who may."""
 
 
 class SolverError(MatcherError):

@@ -1,0 +1,192 @@
+"""Open the store: an SQLite file by default, PostgreSQL by address; same models, same migrations."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.orm import Session
+
+from matcher.errors import StoreError
+from matcher.words import Words
+
+STORE_FILE = "shuangxuan.db"
+"""Name of the embedded database in a data folder."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_MS = 20_000
+_WRITE_LOCK = 20_120_815
+"""Key of the advisory lock that lets one writer at a time into a PostgreSQL store."""
+
+
+class Store:
+    """Hold an open store.
+
+    Reading and writing go through short transactions; a write takes the writer's lock at its
+    start, so that what it read is still so when it commits.
+
+    Parameters
+    ----------
+    engine
+        Of the database, brought to the newest migration.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the store is an SQLite file."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session for reading; nothing is committed."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Give a session that holds the writer's lock and commits at the end, or nothing of it.
+
+        Raises
+        ------
+        StoreError
+            Another writer held the store for too long, or the disk is full or gone.
+        """
+        with Session(self.engine, expire_on_commit=False) as session:
+            try:
+                if self.is_embedded:
+                    session.connection(execution_options={"is_writer": True})
+                else:
+                    session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITE_LOCK})
+                yield session
+                session.commit()
+            except DBAPIError as error:
+                raise _explain(error) from error
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def open_store(place: Path | str) -> Store:
+    """Open a store and bring it to the newest migration.
+
+    Parameters
+    ----------
+    place
+        A data folder, made if need be, whose `STORE_FILE` is the database; or the address of a
+        PostgreSQL database, ``postgresql://user:password@host/name``.
+
+    Raises
+    ------
+    StoreError
+        The database cannot be reached or written, or was made by a newer version of this program.
+    """
+    engine = _make_engine(place)
+    store = Store(engine)
+    try:
+        with engine.connect() as connection:
+            _refuse_newer(connection)
+        with engine.begin() as connection:
+            migrate(connection)
+    except DBAPIError as error:
+        engine.dispose()
+        raise _explain(error) from error
+    except BaseException:
+        engine.dispose()
+        raise
+    return store
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Bring a database to a revision inside the connection's transaction."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def _make_engine(place: Path | str) -> Engine:
+    address = str(place)
+    if "://" in address:
+        try:
+            url = make_url(address)
+            if url.get_backend_name() != "postgresql":
+                raise StoreError(
+                    Words(
+                        f"不支持的数据库类型：{url.get_backend_name()}。请用文件夹，或 postgresql:// 开头的地址。",
+                        f"no such kind of database: {url.get_backend_name()}; "
+                        "use a folder or an address that starts with postgresql://",
+                    )
+                )
+            return create_engine(url, pool_pre_ping=True)
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+            raise StoreError(
+                Words(
+                    "数据库地址无法使用：请检查格式，并安装 postgres 组件（pip install 'shuangxuan[postgres]'）。",
+                    "the database address cannot be used: check its form and install the extra "
+                    "(pip install 'shuangxuan[postgres]')",
+                )
+            ) from error
+    folder = Path(place)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            Words(f"无法建立数据文件夹 {folder}：{error.strerror}", f"cannot make {folder}: {error.strerror}")
+        ) from error
+    engine = create_engine(f"sqlite:///{folder / STORE_FILE}", connect_args={"timeout": _BUSY_MS / 1000})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, record: Any) -> None:  # noqa: ANN401, ARG001 (the driver's own types)
+    # The driver's own way of opening transactions would not lock before the first write.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    # FULL: what is committed is on disk even when the power goes, not only when the process dies.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    is_writer = connection.get_execution_options().get("is_writer")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+
+
+def _refuse_newer(connection: Connection) -> None:
+    """Refuse a database whose revision this program does not know."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in known:
+        raise StoreError(
+            Words(
+                f"数据库由更新版本的程序建立（{current}），请先升级本程序",
+                f"the database was made by a newer version of this program ({current}); update the program first",
+            )
+        )
+
+
+def _explain(error: DBAPIError) -> StoreError:
+    """Turn what a driver says into a sentence."""
+    told = str(error.orig).strip().splitlines()[0] if error.orig else type(error).__name__
+    if "locked" in told:
+        return StoreError(
+            Words("数据库正被他人写入，请稍后重试；本次操作没有保存", "the store is busy; try again, nothing was saved")
+        )
+    return StoreError(
+        Words(f"数据库无法使用，本次操作没有保存：{told}", f"the store failed, nothing was saved: {told}")
+    )
