@@ -7,7 +7,6 @@ acceptance and the greatest cover on it. The synthetic pools are drawn before, u
 that alone takes some minutes and 5 GiB.
 """
 
-import argparse
 import gc
 import sys
 import time
@@ -17,7 +16,7 @@ from typing import TypeVar
 
 from benchmarks.bare import prepare_flow, run_flow
 from benchmarks.families import Size
-from benchmarks.timing import Timed, count_misses, print_head, print_ratio, time_in_turns
+from benchmarks.timing import Timed, count_misses, print_head, print_ratio, start_parser, time_in_turns
 from matcher.policy.records import Policy, RuleSetting
 from matcher.pools.pools import Pools
 from matcher.pools.records import Candidate, Enterprise, Place
@@ -52,6 +51,8 @@ class Season:
 
 
 SEASONS: dict[Size, Season] = {
+    "XS": Season(12, 10, 60.0, is_against_flow=False, most_ratio=3.0, repeats=1),
+    "S": Season(120, 150, 60.0, is_against_flow=True, most_ratio=0.5, repeats=3),
     "L": Season(23_200, 3_000, 38.0, is_against_flow=True, most_ratio=0.5, repeats=5),
     "XL": Season(250_000, 40_000, 7.0, is_against_flow=False, most_ratio=3.0, repeats=3),
 }
@@ -59,18 +60,19 @@ SEASONS: dict[Size, Season] = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure the sizes asked for."""
-    parser = argparse.ArgumentParser(description="building a problem from pools in memory")
-    parser.add_argument("--sizes", nargs="+", choices=list(SEASONS), default=list(SEASONS))
-    sizes: list[Size] = parser.parse_args(arguments).sizes
+    parser = start_parser("building a problem from pools in memory")
+    parser.add_argument("--sizes", nargs="+", choices=list(SEASONS), default=["L", "XL"])
+    asked = parser.parse_args(arguments)
+    sizes: list[Size] = asked.sizes
     print_head()
-    return count_misses([compare(size) for size in sizes])
+    return count_misses([compare(size, asked.slack) for size in sizes])
 
 
-def compare(size: Size) -> bool:
+def compare(size: Size, slack: float = 1.0) -> bool:
     """Measure one size."""
     season = SEASONS[size]
     pools = generate_pools(season.num_hosts, season.num_people, 1)
-    return measure(size, season, pools if season.is_against_flow else place_all(pools))
+    return measure(size, season, pools if season.is_against_flow else place_all(pools), slack)
 
 
 def place_all(pools: Pools) -> Pools:
@@ -87,7 +89,7 @@ def _with_places(records: tuple[PlacedRecord, ...]) -> tuple[PlacedRecord, ...]:
     return tuple(filled)
 
 
-def measure(size: Size, season: Season, pools: Pools) -> bool:
+def measure(size: Size, season: Season, pools: Pools, slack: float = 1.0) -> bool:
     """Measure building from these pools against the size's other side."""
     policy = Policy(
         name=size,
@@ -99,6 +101,15 @@ def measure(size: Size, season: Season, pools: Pools) -> bool:
     )
     # A service holds its pools for hours; the collector would walk them again and again meanwhile.
     gc.freeze()
+    try:
+        case, work, against = time_building(size, season, pools, policy)
+    finally:
+        gc.unfreeze()
+    return print_ratio(case, work, against, most=season.most_ratio, slack=slack)
+
+
+def time_building(size: Size, season: Season, pools: Pools, policy: Policy) -> tuple[str, Timed, Timed]:
+    """Return the case, and the times of building and of the size's other side."""
     start = time.perf_counter()
     table = build_pairs(pools, policy)
     paired = time.perf_counter()
@@ -114,9 +125,9 @@ def measure(size: Size, season: Season, pools: Pools) -> bool:
         work, against = time_in_turns(
             lambda: build(pools, policy), lambda: run_flow(arrays), repeats=season.repeats, is_warmed=False
         )
-        return report(f"building from pools, {size}, against one flow", work, against, season)
+        return f"building from pools, {size}, against one flow", work, against
     work, against = time_in_turns(lambda: build(pools, policy), lambda: cover(problem), repeats=season.repeats)
-    return report(f"building from pools, {size}, against deferred acceptance and cover", work, against, season)
+    return f"building from pools, {size}, against deferred acceptance and cover", work, against
 
 
 def build(pools: Pools, policy: Policy) -> Problem:
@@ -128,11 +139,6 @@ def cover(problem: Problem) -> None:
     """Run deferred acceptance and cover as much as can be, from the problem's arrays."""
     market = build_market(problem)
     cover_market(market, run_from_candidates(market, ties="points"))
-
-
-def report(case: str, work: Timed, against: Timed, season: Season) -> bool:
-    """Print one case."""
-    return print_ratio(case, work, against, most=season.most_ratio)
 
 
 if __name__ == "__main__":

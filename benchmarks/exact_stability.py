@@ -1,18 +1,19 @@
 """Proofs within a minute: fewest blocking pairs at full coverage, and the largest stable plan.
 
-    python -m benchmarks.exact_stability [--seeds 10] [--own]
+    python -m benchmarks.exact_stability [--seeds 10] [--size S] [--own]
 
 Ten banner markets of 120 hosts and 150 people from the shared generator, or from the project's own
 family where that is missing or `--own` asks for it; and a public instance with ties whose largest
 stable size, 758, is known.
 """
 
-import argparse
 import sys
 import time
+from pathlib import Path
+from typing import get_args
 
-from benchmarks.families import Absent, make_problem, read_residents, shared_problem
-from benchmarks.timing import count_misses, print_count, print_head, print_skip
+from benchmarks.families import SHARED, Absent, Size, make_problem, read_residents, shared_problem
+from benchmarks.timing import count_misses, print_count, print_head, print_skip, start_parser
 from matcher.policy.records import EngineSettings, Objective
 from matcher.problem import Outcome, Problem
 from matcher.solve import solve
@@ -26,27 +27,29 @@ GOALS: tuple[Objective, ...] = ("coverage", "stability")
 
 def main(arguments: list[str] | None = None) -> int:
     """Prove what can be proven and print a line for each case."""
-    parser = argparse.ArgumentParser(description="proofs of fewest blocking pairs and of largest stable plans")
+    parser = start_parser("proofs of fewest blocking pairs and of largest stable plans")
     parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--size", choices=get_args(Size), default="S")
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder of the shared generator and instances")
     parser.add_argument("--own", action="store_true", help="the project's own family instead of the shared generator")
     asked = parser.parse_args(arguments)
     print_head()
     solve(make_problem("S"))
-    met = [prove_largest()]
+    met = [prove_largest(asked.shared)]
     num_proven = 0
     for seed in range(1, asked.seeds + 1):
-        family, problem = choose_family(seed, is_own=asked.own)
+        family, problem = choose_family(asked.size, seed, None if asked.own else asked.shared)
         outcome, seconds = solve_within(problem, LIMIT_S)
         stability = outcome.objectives[1]
         num_proven += stability.proven
         print(
-            f"  {family} S seed {seed}: coverage {outcome.objectives[0].value}, {stability.value} blocking, "
+            f"  {family} {asked.size} seed {seed}: coverage {outcome.objectives[0].value}, {stability.value} blocking, "
             f"bound {stability.bound}, {'proven' if stability.proven else 'open'} in {seconds:.1f} s",
             flush=True,
         )
     met.append(
         print_count(
-            "fewest blocking pairs at full coverage, S",
+            f"fewest blocking pairs at full coverage, {asked.size}",
             f"{num_proven} of {asked.seeds} proven",
             f">= {LEAST_SHARE * asked.seeds:g} within {LIMIT_S:g} s",
             is_met=num_proven >= LEAST_SHARE * asked.seeds,
@@ -55,11 +58,11 @@ def main(arguments: list[str] | None = None) -> int:
     return count_misses(met)
 
 
-def prove_largest() -> bool:
+def prove_largest(folder: Path = SHARED) -> bool:
     """Prove the largest stable plan of the public instance; a skip counts as met."""
     case = "largest stable plan, 759 people and 53 posts with ties"
     try:
-        problem = read_residents("hrt")
+        problem = read_residents("hrt", folder=folder)
     except Absent as absent:
         print_skip(case, str(absent))
         return True
@@ -73,14 +76,14 @@ def prove_largest() -> bool:
     )
 
 
-def choose_family(seed: int, *, is_own: bool) -> tuple[str, Problem]:
-    """Return the shared instance of a seed, or the project's own."""
-    if not is_own:
+def choose_family(size: Size, seed: int, folder: Path | None = SHARED) -> tuple[str, Problem]:
+    """Return the instance of a seed from the shared generator in `folder`, or the project's own without one."""
+    if folder is not None:
         try:
-            return "shared", shared_problem("S", seed, GOALS)
-        except Absent:
-            pass
-    return "own", make_problem("S", seed, GOALS)
+            return "shared", shared_problem(size, seed, GOALS, folder)
+        except Absent as absent:
+            print(f"  {absent}; the project's own family instead", flush=True)
+    return "own", make_problem(size, seed, GOALS)
 
 
 def solve_within(problem: Problem, limit_s: float) -> tuple[Outcome, float]:

@@ -23,7 +23,7 @@ from matcher.problem.choices import dense_ranks
 
 Ints: TypeAlias = NDArray[np.int64]
 Indices: TypeAlias = NDArray[np.int32]
-Size: TypeAlias = Literal["S", "M", "L", "XL"]
+Size: TypeAlias = Literal["XS", "S", "M", "L", "XL"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 """Published instances beside the checkout; what needs them is skipped where they are missing."""
@@ -58,6 +58,7 @@ class Family:
 
 
 FAMILIES: dict[Size, Family] = {
+    "XS": Family(12, 10, 5, (1, 2)),
     "S": Family(120, 150, 24, (1, 3)),
     "M": Family(1_200, 800, 40, (1, 3)),
     "L": Family(23_200, 3_000, 45, (6, 10)),
@@ -73,8 +74,8 @@ def make_problem(
     Parameters
     ----------
     size
-        ``S`` 120 x 150, ``M`` 1,200 x 800, ``L`` 23,200 x 3,000 (about a million pairs) or ``XL``
-        250,000 x 40,000 (about 30 pairs a host).
+        ``XS`` 12 x 10, to try a benchmark out; ``S`` 120 x 150, ``M`` 1,200 x 800, ``L`` 23,200 x 3,000 (about
+        a million pairs) or ``XL`` 250,000 x 40,000 (about 30 pairs a host).
     seed
         The same size and seed give the same problem.
     """
@@ -155,7 +156,9 @@ def make_lower_quota_problem(
     return make_residents(num_people, num_posts, 5, has_lower_quotas=True, seed=seed, objectives=objectives)
 
 
-def shared_problem(size: Size, seed: int = 1, objectives: tuple[Objective, ...] = ("coverage", "stability")) -> Problem:
+def shared_problem(
+    size: Size, seed: int = 1, objectives: tuple[Objective, ...] = ("coverage", "stability"), folder: Path = SHARED
+) -> Problem:
     """Return an instance of the shared generator, whose figures compare with published ones.
 
     Raises
@@ -163,7 +166,7 @@ def shared_problem(size: Size, seed: int = 1, objectives: tuple[Objective, ...] 
     Absent
         The generator is not beside the checkout.
     """
-    made: dict[str, Any] = _shared_generator().instance(size, seed)
+    made: dict[str, Any] = _shared_generator(folder).instance(size, seed)
     order = np.lexsort((made["e"], made["c"]))
     return pack_problem(
         capacity=made["cap"],
@@ -180,7 +183,9 @@ def shared_problem(size: Size, seed: int = 1, objectives: tuple[Objective, ...] 
     )
 
 
-def read_residents(name: str, objectives: tuple[Objective, ...] = ("stability", "size")) -> Problem:
+def read_residents(
+    name: str, objectives: tuple[Objective, ...] = ("stability", "size"), folder: Path = SHARED
+) -> Problem:
     """Return a public instance of hospitals and residents with ties: a line an agent, ties in brackets.
 
     Raises
@@ -188,7 +193,7 @@ def read_residents(name: str, objectives: tuple[Objective, ...] = ("stability", 
     Absent
         The public instances are not beside the checkout.
     """
-    path = SHARED / "instances" / "ipmatch-glasgow" / f"{name}.instance"
+    path = folder / "instances" / "ipmatch-glasgow" / f"{name}.instance"
     if not path.exists():
         raise Absent(f"the public instance {path.name} is not beside this checkout")
     lines = [line.split(maxsplit=1) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -311,8 +316,8 @@ def _drawn_ranks(chance: np.random.Generator, agent: NDArray[np.int64], tie_chan
 
 
 @cache
-def _shared_generator() -> ModuleType:
-    path = SHARED / "gen.py"
+def _shared_generator(folder: Path) -> ModuleType:
+    path = folder / "gen.py"
     spec = importlib.util.spec_from_file_location("shared_generator", path) if path.exists() else None
     if spec is None or spec.loader is None:
         raise Absent(f"the shared generator {path.name} is not beside this checkout")

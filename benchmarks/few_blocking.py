@@ -8,14 +8,14 @@ problem to an outcome the checker accepts, against that flow call. Without the s
 with `--own`, the project's family takes its place and no figure is compared.
 """
 
-import argparse
 import sys
 import time
+from pathlib import Path
 from typing import get_args
 
 from benchmarks.bare import measure_rows, prepare_flow, rows_of_flow, run_flow
-from benchmarks.families import Absent, Size, make_problem, shared_problem
-from benchmarks.timing import Timed, count_misses, print_count, print_head, print_ratio
+from benchmarks.families import SHARED, Absent, Size, make_problem, shared_problem
+from benchmarks.timing import Timed, count_misses, print_count, print_head, print_ratio, start_parser
 from matcher.policy.records import EngineSettings, Objective
 from matcher.problem import Outcome, Problem
 from matcher.solve import solve
@@ -23,61 +23,69 @@ from matcher.verify import Verification, verify
 
 GOALS: tuple[Objective, ...] = ("coverage", "stability")
 BEST_KNOWN: dict[Size, int] = {"M": 902, "L": 12_307, "XL": 13_594}
-LIMIT_S: dict[Size, float] = {"S": 10, "M": 60, "L": 150, "XL": 240}
+LIMIT_S: dict[Size, float] = {"XS": 10, "S": 10, "M": 60, "L": 150, "XL": 240}
 FIRST_PLAN_SIZE: Size = "XL"
 MOST_RATIO = 0.25
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure the sizes asked for."""
-    parser = argparse.ArgumentParser(description="coverage, then few blocking pairs")
+    parser = start_parser("coverage, then few blocking pairs")
     parser.add_argument("--sizes", nargs="+", choices=get_args(Size), default=["M", "L", "XL"])
+    parser.add_argument("--first-plan", choices=get_args(Size), default=FIRST_PLAN_SIZE, help="size that also times it")
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder of the shared generator")
     parser.add_argument("--own", action="store_true", help="the project's own family instead of the shared generator")
     asked = parser.parse_args(arguments)
     print_head()
     solve(make_problem("S", objectives=GOALS), should_stop=lambda: True)
     met: list[bool] = []
     for size in asked.sizes:
-        met += compare(size, is_own=asked.own)
+        problem, is_shared = choose_family(size, None if asked.own else asked.shared)
+        flow, missing = time_flow(problem)
+        if size == asked.first_plan:
+            work = time_first_plan(problem)
+            case = f"first covered plan, {size}, verified"
+            met.append(print_ratio(case, work, flow, most=MOST_RATIO, slack=asked.slack))
+        reach = BEST_KNOWN.get(size) if is_shared else None
+        met.append(
+            compare(size, problem, reach, note=f"flow {flow.least:.3g} s, coverage {missing:,}", missing=missing)
+        )
     return count_misses(met)
 
 
-def compare(size: Size, *, is_own: bool) -> list[bool]:
-    """Measure one size."""
-    problem, is_shared = choose_family(size, is_own=is_own)
-    flow, missing = time_flow(problem)
-    met = []
-    if size == FIRST_PLAN_SIZE:
-        met.append(
-            print_ratio(f"first covered plan, {size}, verified", time_first_plan(problem), flow, most=MOST_RATIO)
-        )
+def compare(size: Size, problem: Problem, reach: int | None, *, missing: int, note: str = "") -> bool:
+    """Count the blocking pairs at greatest coverage.
+
+    Parameters
+    ----------
+    reach
+        The figure to undercut; None: there is none.
+    missing
+        Weighted seats that even the greatest coverage leaves empty.
+    note
+        About the other side.
+    """
     start = time.perf_counter()
     outcome = solve(problem, EngineSettings(effort=100_000, time_limit_s=LIMIT_S[size]))
     seconds = time.perf_counter() - start
     found = check(problem, outcome)
     value, unexcused = len(found.blocking), int((~found.excused).sum())
-    reach = BEST_KNOWN[size] if is_shared and size in BEST_KNOWN else None
-    met.append(
-        print_count(
-            f"blocking pairs at greatest coverage, {size}",
-            f"{value:,} in {seconds:.0f} s, {unexcused} unexcused, coverage {outcome.objectives[0].value:,}",
-            "none unexcused, coverage of the flow"
-            if reach is None
-            else f"< {reach:,}, none unexcused, coverage of flow",
-            is_met=unexcused == 0 and outcome.objectives[0].value == missing and (reach is None or value < reach),
-            note=f"flow {flow.least:.3g} s, coverage {missing:,}",
-        )
+    return print_count(
+        f"blocking pairs at greatest coverage, {size}",
+        f"{value:,} in {seconds:.0f} s, {unexcused} unexcused, coverage {outcome.objectives[0].value:,}",
+        "none unexcused, coverage of the flow" if reach is None else f"< {reach:,}, none unexcused, coverage of flow",
+        is_met=unexcused == 0 and outcome.objectives[0].value == missing and (reach is None or value < reach),
+        note=note,
     )
-    return met
 
 
-def choose_family(size: Size, *, is_own: bool) -> tuple[Problem, bool]:
-    """Return the problem and whether it is the shared one."""
-    if not is_own:
+def choose_family(size: Size, folder: Path | None = SHARED) -> tuple[Problem, bool]:
+    """Return the problem, from the generator in `folder` where there is one, and whether it is the shared one."""
+    if folder is not None:
         try:
-            return shared_problem(size, 1, GOALS), True
+            return shared_problem(size, 1, GOALS, folder), True
         except Absent as absent:
-            print(f"  {absent}; the project's own family instead")
+            print(f"  {absent}; the project's own family instead", flush=True)
     return make_problem(size, 1, GOALS), False
 
 

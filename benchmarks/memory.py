@@ -19,7 +19,7 @@ from typing import Any, get_args
 import numpy as np
 
 from benchmarks.families import Size, make_problem
-from benchmarks.timing import count_misses, print_count, print_head
+from benchmarks.timing import count_misses, print_count, print_head, start_parser
 from matcher.policy.records import EngineSettings
 from matcher.problem import Problem
 
@@ -32,7 +32,7 @@ SEARCH_S = 60.0
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure both orders of objectives, each in a process of its own."""
-    parser = argparse.ArgumentParser(description="peak memory of a solve")
+    parser = start_parser("peak memory of a solve")
     parser.add_argument("--size", choices=get_args(Size), default="XL")
     parser.add_argument("--load", help=argparse.SUPPRESS)
     parser.add_argument("--goals", nargs="+", help=argparse.SUPPRESS)
@@ -55,8 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
                 print_count(
                     f"peak memory, {asked.size}, {goals.replace(' ', ' then ')}",
                     f"{peak / MIB:,.0f} MiB, {peak / own:.2f} x",
-                    f"<= {MOST_RATIO:g} x",
-                    is_met=peak <= MOST_RATIO * own,
+                    f"<= {MOST_RATIO * asked.slack:g} x",
+                    is_met=peak <= MOST_RATIO * asked.slack * own,
                     note=f"arrays {own / MIB:,.0f} MiB, loaded {before / MIB:,.0f} MiB",
                 )
             )
