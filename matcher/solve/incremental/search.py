@@ -52,7 +52,7 @@ def send_unit(graph: Graph, state: State, scratch: Scratch, root: int, end: int,
     start, pair, other, cost = graph
     marks, nodes = state
     table, lists, counters = scratch
-    _search(start, pair, other, cost, marks, nodes, table, lists, counters, root, end, sign, bound)
+    search_ways(start, pair, other, cost, marks, nodes, table, lists, counters, root, end, sign, bound)
     limit = counters[LIMIT]
     for u in lists[TOUCHED, : counters[TOUCHED]]:
         if table[PLACE, u] == SETTLED and limit != FAR:
@@ -85,7 +85,7 @@ def _move(marks: Marks, nodes: Ints, u: int, v: int, e: int, sign: int) -> None:
 
 
 @compile_kernel
-def _search(
+def search_ways(
     start: Ints,
     pair: Pairs,
     other: Pairs,
@@ -100,6 +100,10 @@ def _search(
     sign: int,
     bound: int,
 ) -> None:
+    """Settle nodes from `root` on: until `end` is reached or `bound` passed, or all where both are left open.
+
+    With sign -1 the ways lead to `root`. An end of -1 is no node. The memory is left as the search ends.
+    """
     hub = nodes.shape[1] - 1
     counters[LIMIT] = bound
     table[DISTANCE, root] = 0
