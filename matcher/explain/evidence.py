@@ -7,17 +7,77 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.policy.records import Consent, Policy
+from matcher.explain.resolving import Resolver
+from matcher.explain.scarcity import Scarcity
+from matcher.policy.records import Consent, Objective, Policy
 from matcher.pools.pools import Pools
+from matcher.pools.records import Choice, Side
 from matcher.pools.vocabulary import Vocabulary
-from matcher.problem import Assignment, Compiled, Outcome, Problem
+from matcher.problem import Assignment, Compiled, Outcome, Problem, Value
 from matcher.problem.choices import REFUSED, read_answers
+from matcher.solve.binding import binding_rules
+from matcher.suitability.explainer import Explainer
 from matcher.suitability.table import PairTable
 from matcher.verify import CHECKS, Verification
+from matcher.verify import Side as NeedSide
+from matcher.verify.objectives import measure
 from matcher.verify.placed import place
+from matcher.verify.stability import find_blocking
 
 MOST_TRIALS = 300
-"""Single changes tried in all; each rechecks every rule, and a city's plan has thousands of gaps."""
+"""Single changes of the plan tried in all; each rechecks every rule, and a city's plan has thousands of gaps."""
+
+MOST_RESOLVES = 12
+"""Problems solved again in all for the causes of one plan."""
+
+MOST_PAIRS = 100_000
+"""Pairs above which no problem is solved again for a cause."""
+
+MOST_SEARCHES = 500
+"""Smallest witnesses and bounds by maximum flow searched in all for the causes of one plan."""
+
+EFFORT = 4.0
+"""Most effort of one such solve."""
+
+
+@dataclass(slots=True)
+class Trials:
+    """Count what was tried, so that a city's plan is explained in time.
+
+    Parameters
+    ----------
+    is_short
+        Something was left out because a limit was reached; causes say so where it matters.
+    """
+
+    num_changes: int = 0
+    num_resolves: int = 0
+    num_searches: int = 0
+    is_short: bool = False
+
+    def may_change(self) -> bool:
+        """Take one change of the plan from the limit, or tell that there is none left."""
+        if self.num_changes >= MOST_TRIALS:
+            self.is_short = True
+            return False
+        self.num_changes += 1
+        return True
+
+    def may_search(self) -> bool:
+        """Take one search of a network from the limit, or tell that there is none left."""
+        if self.num_searches >= MOST_SEARCHES:
+            self.is_short = True
+            return False
+        self.num_searches += 1
+        return True
+
+    def may_resolve(self, problem: Problem) -> bool:
+        """Take one re-solve from the limit, or tell that there is none left for a problem of this size."""
+        if self.num_resolves >= MOST_RESOLVES or problem.num_pairs > MOST_PAIRS:
+            self.is_short = True
+            return False
+        self.num_resolves += 1
+        return True
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +98,7 @@ class Evidence:
     outcome: Outcome
     assignment: Assignment
     verification: Verification
-    _trials: list[tuple[int, int]] = field(default_factory=list, init=False, repr=False)
+    trials: Trials = field(default_factory=Trials, init=False, repr=False)
 
     @property
     def consent(self) -> Consent:
@@ -57,6 +117,16 @@ class Evidence:
         sides = (read_answers(self.pools, "candidate", key), read_answers(self.pools, "enterprise", key))
         refused: NDArray[np.bool_] = (sides[0].code == REFUSED) | (sides[1].code == REFUSED)
         return refused
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        """What judges single pairs from their records."""
+        return Explainer(self.pools, self.policy, self.vocabulary)
+
+    @cached_property
+    def choices(self) -> Mapping[tuple[Side, str, str, str | None], Choice]:
+        """What was said, by side, candidate id, enterprise id, and post id (None: the whole enterprise)."""
+        return {(said.side, said.candidate, said.enterprise, said.post): said for said in self.pools.choices}
 
     @cached_property
     def load(self) -> NDArray[np.int64]:
@@ -78,22 +148,88 @@ class Evidence:
         """Rows of the problem's pairs of each post that has any."""
         return _group(self.compiled.problem.post)
 
+    @cached_property
+    def binding(self) -> frozenset[str]:
+        """Side rules that some plan within capacities and seats could break."""
+        return binding_rules(self.problem)
+
+    @cached_property
+    def _held(self) -> tuple[Mapping[int, list[int]], Mapping[int, list[int]]]:
+        posts: dict[int, list[int]] = {}
+        people: dict[int, list[int]] = {}
+        for i, p in self.assignment.pairs.tolist():
+            posts.setdefault(i, []).append(p)
+            people.setdefault(p, []).append(i)
+        return posts, people
+
+    def posts_of(self, i: int) -> list[int]:
+        """Return the posts candidate `i` holds, ascending."""
+        return self._held[0].get(i, [])
+
+    def people_at(self, p: int) -> list[int]:
+        """Return the candidates at post `p`, ascending."""
+        return self._held[1].get(p, [])
+
+    def holds(self, i: int, p: int) -> bool:
+        """Tell whether the plan holds a pair."""
+        return p in self.posts_of(i)
+
+    def find_row(self, i: int, p: int) -> int | None:
+        """Return the problem's row of a pair; None where it is not acceptable."""
+        rows = self.rows_of_candidate.get(i)
+        if rows is None:
+            return None
+        at = int(np.searchsorted(self.problem.post[rows], p))
+        return int(rows[at]) if at < len(rows) and self.problem.post[rows[at]] == p else None
+
+    def require_row(self, i: int, p: int) -> int:
+        """Return the problem's row of a pair that is acceptable.
+
+        Raises
+        ------
+        KeyError
+            It is not.
+        """
+        row = self.find_row(i, p)
+        if row is None:
+            raise KeyError((i, p))
+        return row
+
     def is_at_work(self, objective: str) -> bool:
         """Tell whether an objective of this name was pursued."""
         return objective in self.compiled.problem.objectives
 
-    def rules_broken_by(self, added: tuple[int, int], dropped: tuple[tuple[int, int], ...] = ()) -> tuple[str, ...]:
-        """Return the rules a plan would break with one pair added and some dropped.
+    def scarcity(self, side: NeedSide) -> Scarcity:
+        """Return the heaviest cover of one side's needs that starts from the plan."""
+        return self._posts_scarce if side == "posts" else self._people_scarce
 
-        After `MOST_TRIALS` trials nothing is tried any more and no rule is named.
+    @cached_property
+    def resolver(self) -> Resolver:
+        """What solves the problem again after a change, with the limits of causes."""
+        settings = self.policy.engine.model_copy(update={"effort": min(self.policy.engine.effort, EFFORT)})
+        return Resolver(self.problem, self.assignment, self.outcome.objectives, settings)
+
+    def try_change(
+        self, added: tuple[int, int], dropped: tuple[tuple[int, int], ...] = ()
+    ) -> tuple[tuple[str, ...], Mapping[Objective, Value]] | None:
+        """Return the rules a plan breaks with one pair added and some dropped, and its objectives.
+
+        None once `MOST_TRIALS` changes were tried: nothing is known then.
         """
-        if len(self._trials) >= MOST_TRIALS:
-            return ()
-        self._trials.append(added)
+        if not self.trials.may_change():
+            return None
         rows = [pair for pair in map(tuple, self.assignment.pairs.tolist()) if pair not in dropped]
-        changed = Assignment(np.array([*rows, added], np.int32))
-        placed = place(self.compiled.problem, changed)
-        return tuple(rule for rule, check in CHECKS.items() if check(placed))
+        placed = place(self.problem, Assignment(np.array([*rows, added], np.int32)))
+        broken = tuple(rule for rule, check in CHECKS.items() if check(placed))
+        return broken, measure(placed, len(find_blocking(placed)))
+
+    @cached_property
+    def _posts_scarce(self) -> Scarcity:
+        return Scarcity(self.problem, self.assignment, "posts")
+
+    @cached_property
+    def _people_scarce(self) -> Scarcity:
+        return Scarcity(self.problem, self.assignment, "candidates")
 
 
 def _group(agent: NDArray[np.int32]) -> dict[int, NDArray[np.int64]]:

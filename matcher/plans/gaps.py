@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from matcher.explain.causes import explain_blocking, explain_uncovered, explain_unplaced
+from matcher.explain.causes import explain_uncovered
 from matcher.explain.evidence import Evidence
+from matcher.explain.tolerated import explain_blocking
+from matcher.explain.unplaced import explain_unplaced
 from matcher.plans.plan import Blocking, Uncovered, Unplaced
 
 
@@ -42,7 +44,7 @@ def list_unplaced(evidence: Evidence) -> tuple[Unplaced, ...]:
             candidate_id=pools.candidates[i].id,
             candidate_name=pools.candidates[i].name,
             missing=max(0, int(problem.least_load[i] - evidence.load[i])),
-            cause=explain_unplaced(evidence, i),
+            cause=explain_unplaced(evidence, i).words,
         )
         for i in np.flatnonzero(short).tolist()
     )
@@ -67,7 +69,7 @@ def list_blocking(evidence: Evidence) -> tuple[Blocking, ...]:
                 candidate_rank=int(problem.rank_by_candidate[row]),
                 post_rank=int(problem.rank_by_post[row]),
                 is_excused=is_excused,
-                why=explain_blocking(evidence, i, p, is_excused=is_excused),
+                why=explain_blocking(evidence, i, p).words,
             )
         )
     return tuple(found)
