@@ -10,6 +10,7 @@
     ├── StoreError        the database cannot be used; nothing was saved
     │   └── ConflictError somebody else changed the record first; carries both values
     ├── AccessError       who asks may not do this
+    ├── WorkflowError     a step out of order, or something it needs is missing
     └── SolverError       an engine broke its promise; never the user's fault
 
 A message is a sentence for the person in front of the screen, in both languages.
@@ -111,6 +112,10 @@ class ConflictError(StoreError):
 
 class AccessError(MatcherError):
     """Say that the account may not do this, and who may."""
+
+
+class WorkflowError(MatcherError):
+    """Say which step is out of order, or what it still needs."""
 
 
 class SolverError(MatcherError):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from matcher.explain.workflow_names import WORKFLOW_NAMES
 from matcher.policy.register import REGISTER
 from matcher.words import Words
 
@@ -35,9 +36,16 @@ Topic: TypeAlias = Literal[
     "duplicates",
     "proven",
     "dial",
+    "plan_state",
+    "plan_action",
+    "match_step",
+    "consent_side",
+    "decline_reason",
+    "account_role",
+    "permission",
 ]
 
-NAMES: Mapping[Topic, Mapping[str, Words]] = MappingProxyType(
+NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
     {
         "rule": {
             "acceptable": Words("只用双方可接受的配对", "only acceptable pairs"),
@@ -203,6 +211,7 @@ NAMES: Mapping[Topic, Mapping[str, Words]] = MappingProxyType(
             "yes": Words("已证明", "proven"),
             "no": Words("未证明", "not proven"),
         },
+        **WORKFLOW_NAMES,
     }
 )
 """Topic → code → what it is called."""

@@ -9,6 +9,8 @@ import pytest
 
 from matcher import explain, findings
 from matcher.plans import dial
+from matcher.plans.accounts import permissions
+from matcher.plans.workflow import states
 from matcher.policy import register, rule, terms
 from matcher.pools import records as pools
 from matcher.problem import outcome, problem
@@ -42,6 +44,13 @@ WANTED = {
     "dial": get_args(dial.Setting),
     "duplicates": get_args(terms.Duplicates),
     "proven": ("yes", "no"),
+    "plan_state": get_args(states.PlanState),
+    "plan_action": get_args(states.PlanAction),
+    "match_step": get_args(states.Step),
+    "consent_side": get_args(states.ConsentSide),
+    "decline_reason": states.DECLINE_REASONS,
+    "account_role": get_args(permissions.Role),
+    "permission": get_args(permissions.Permission),
 }
 
 
