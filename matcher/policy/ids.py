@@ -81,9 +81,9 @@ def _orders(policy: Policy) -> Iterator[tuple[Place, PairOrder, bool]]:
 
 def _check_order(place: Place, order: PairOrder, known: _Known, *, is_pin: bool) -> Iterator[Fault]:
     if order.candidate not in known.people:
-        yield _unknown_id((*place, "candidate"), order.candidate, known.people, Words("人选编号", "candidate"))
+        yield unknown_id((*place, "candidate"), order.candidate, known.people, Words("人选编号", "candidate"))
     if order.enterprise not in known.hosts:
-        yield _unknown_id((*place, "enterprise"), order.enterprise, known.hosts, Words("企业编号", "enterprise"))
+        yield unknown_id((*place, "enterprise"), order.enterprise, known.hosts, Words("企业编号", "enterprise"))
         return
     posts = known.posts[order.enterprise]
     if order.post is not None and order.post not in posts:
@@ -96,7 +96,7 @@ def _foreign_post(place: Place, post: str, own: list[str], known: _Known) -> Fau
     """Return the fault of a post that is not there, or belongs to another enterprise."""
     owner = next((record.enterprise for record in known.pools.posts if record.id == post), None)
     if owner is None or not own:
-        return _unknown_id(place, post, dict.fromkeys(own, ""), Words("岗位编号", "post of this enterprise"))
+        return unknown_id(place, post, dict.fromkeys(own, ""), Words("岗位编号", "post of this enterprise"))
     return Fault(
         place,
         Words(f"这是企业 {owner} 的岗位", f"this post belongs to enterprise {owner}"),
@@ -115,8 +115,14 @@ def _no_post(place: Place, enterprise: str, pools: Pools) -> Fault:
     return Fault(place, reason, fix, "no_post", suggestion=branch)
 
 
-def _unknown_id(place: Place, typed: str, known: Mapping[str, str], kind: Words) -> Fault:
-    """Return the fault of an id that is not there; a name that only one record has leads to its id."""
+def unknown_id(place: Place, typed: str, known: Mapping[str, str], kind: Words) -> Fault:
+    """Return the fault of an id that is not there; a name that only one record has leads to its id.
+
+    Parameters
+    ----------
+    known
+        Id → name of the records there are.
+    """
     owners = [record_id for record_id, name in known.items() if name and name == typed.strip()]
     if len(owners) == 1:
         fix = Words(f"这是姓名或名称，改写编号 {owners[0]}", f"this is a name; write the id {owners[0]}")

@@ -33,7 +33,7 @@ def load_policy(path: Path) -> Policy:
     """
     file = find_scenario_file(path)
     text = read_scenario_text(file)
-    return build_policy(_parse(file, text), file=file.name, text=text)
+    return build_policy(parse_scenario_text(file, text), file=file.name, text=text)
 
 
 def build_policy(data: Mapping[str, object], *, file: str = FILE_NAME, text: str = "") -> Policy:
@@ -62,9 +62,9 @@ def build_policy(data: Mapping[str, object], *, file: str = FILE_NAME, text: str
         policy = Policy.model_validate(data)
     except ValidationError as error:
         faults += translate(error, data)
-        raise make_error(faults or [_WITHOUT_WORDS], data, file=file, spans=_find_spans(text)) from None
+        raise make_error(faults or [_WITHOUT_WORDS], data, file=file, spans=find_spans(text)) from None
     if faults:
-        raise make_error(faults, data, file=file, spans=_find_spans(text))
+        raise make_error(faults, data, file=file, spans=find_spans(text))
     return policy
 
 
@@ -144,7 +144,14 @@ def _unreadable(error: OSError) -> Fault:
     )
 
 
-def _parse(file: Path, text: str) -> dict[str, object]:
+def parse_scenario_text(file: Path, text: str) -> dict[str, object]:
+    """Return what a text says as TOML.
+
+    Raises
+    ------
+    ScenarioError
+        It breaks the grammar; tells the line and how to mend it.
+    """
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -152,7 +159,8 @@ def _parse(file: Path, text: str) -> dict[str, object]:
         raise make_error([fault], {}, file=file.name, spans={fault.place: Span(line, "")}) from None
 
 
-def _find_spans(text: str) -> Mapping[Place, Span]:
+def find_spans(text: str) -> Mapping[Place, Span]:
+    """Return where everything in a text stands; empty where that cannot be told."""
     try:
         return find_positions(text)
     except (ValueError, IndexError, RecursionError):  # pragma: no cover

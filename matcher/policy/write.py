@@ -47,7 +47,7 @@ def write_policy(policy: Policy, path: Path) -> None:
     True
     """
     file = path / FILE_NAME if path.is_dir() else path
-    _replace_file(file, _render(policy, file))
+    replace_file(file, _render(policy, file))
 
 
 def remember_columns(path: Path, table: TableName, mapping: Mapping[str, str]) -> Policy:
@@ -233,8 +233,14 @@ def _is_same(old: Any, value: object) -> bool:  # noqa: ANN401
     return bool(plain == value) and isinstance(plain, bool) == isinstance(value, bool)
 
 
-def _replace_file(file: Path, text: str) -> None:
-    """Put the text in place of the file in one step."""
+def replace_file(file: Path, text: str) -> None:
+    """Put a text in place of a file in one step; a reader sees the old one or the new one.
+
+    Raises
+    ------
+    FileError
+        The place cannot be written.
+    """
     # A link stays a link; what it points to is replaced.
     file = file.resolve()
     try:

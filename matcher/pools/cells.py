@@ -22,7 +22,7 @@ _MOST_CHARACTERS = 32_767
 _MOST_ID, _MOST_PERSON, _MOST_TITLE = 64, 50, 100
 _NOTHING = frozenset({"无", "/", "-", "--", "—", "——", "–", "暂无", "未填", "\\", "没有"})
 _MAY_BE_ANYTHING: frozenset[Kind] = frozenset({"id", "person", "text"})
-_UNITS = re.compile(r"^(?:约|第)?(.+?)(?:人|名|个|家|天|日|年|岁|届|级|星级|星|分|位|志愿)?$")
+_UNITS = re.compile(r"^(?:约|第)?(.+?)(?:人|名|个|家|天|日|年|岁|届|级|星级|公里|千米|km|星|分|位|志愿)?$")
 _WHOLE = re.compile(r"[+-]?\d+(?:\.0*)?")
 _NUMERALS = {
     "零": 0,

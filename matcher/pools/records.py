@@ -95,6 +95,9 @@ class Candidate(Record):
         Most days on site a month over all hosts; None: no limit.
     capacity, least
         Most and least number of hosts (上限， 下限). capacity None: the rule host-cap decides.
+    radius_km
+        Greatest distance between any two hosts, kilometres, in place of the one of the rule
+        bundle-radius while that is on; None: the rule's.
     avoid
         Ids of candidates who may not serve at the same host (回避人员).
     phone
@@ -127,6 +130,7 @@ class Candidate(Record):
     site_days: Annotated[int, Field(ge=0, le=31)] | None = None
     capacity: Annotated[int, Field(ge=0, le=50)] | None = None
     least: Annotated[int, Field(ge=0, le=50)] = 0
+    radius_km: Annotated[float, Field(gt=0, le=5000)] | None = None
     roles: tuple[Role, ...] = ()
     relatives: tuple[RelativeTie, ...] = ()
     avoid: tuple[Id, ...] = ()

@@ -122,7 +122,7 @@ def compile_problem(pools: Pools, policy: Policy, table: PairTable) -> Compiled:
         workload_budget=workload_budget,
         host_x_m=plane.x_m,
         host_y_m=plane.y_m,
-        radius_m=np.full(len(pools.candidates), _radius(policy), np.int64),
+        radius_m=_radii(pools, policy),
         quota_start=quotas.start,
         quota_pair=quotas.pair,
         quota_coefficient=quotas.coefficient,
@@ -176,10 +176,12 @@ def _days_budgets(pools: Pools, policy: Policy) -> NDArray[np.int64]:
     return _ints([general if c.site_days is None else c.site_days for c in pools.candidates])
 
 
-def _radius(policy: Policy) -> int:
+def _radii(pools: Pools, policy: Policy) -> NDArray[np.int64]:
+    """Return the radius of each person in metres: the own number, else the rule's."""
     if not policy.is_active("bundle-radius"):
-        return NO_LIMIT
-    return round(float(policy.parameter("bundle-radius", "most_km")) * 1000)
+        return np.full(len(pools.candidates), NO_LIMIT, np.int64)
+    general = float(policy.parameter("bundle-radius", "most_km"))
+    return _ints([round((general if c.radius_km is None else c.radius_km) * 1000) for c in pools.candidates])
 
 
 def _kept(pools: Pools, candidate: NDArray[np.int32], host: NDArray[np.int32]) -> NDArray[np.bool_]:

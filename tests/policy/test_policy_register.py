@@ -67,7 +67,7 @@ def test_the_published_figures_are_the_defaults():
 
 def test_every_field_of_a_record_is_selectable_or_left_out_on_purpose():
     """A new field of a record makes somebody decide."""
-    personal = {"name", "birth", "status_date", "phone", "note", "place", "relatives", "avoid", "approval"}
+    personal = {"name", "birth", "status_date", "phone", "note", "place", "relatives", "avoid", "approval", "radius_km"}
     assert set(Candidate.model_fields) == set(CANDIDATE_FIELDS) | personal
     assert set(Post.model_fields) == set(POST_FIELDS)
     hidden = {"id", "name", "kind", "credit_code", "place", "contact", "phone", "note"}
