@@ -148,6 +148,10 @@ class Evidence:
         """Rows of the problem's pairs of each post that has any."""
         return _group(self.compiled.problem.post)
 
+    def is_proven(self, objective: str) -> bool:
+        """Tell whether the plan's value of an objective is proven best, the objectives before it kept."""
+        return any(result.name == objective and result.proven for result in self.outcome.objectives)
+
     @cached_property
     def binding(self) -> frozenset[str]:
         """Side rules that some plan within capacities and seats could break."""

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from matcher.words import Words
 
-Place: TypeAlias = Literal["roster", "summary", "findings", "picture", "dial"]
+Place: TypeAlias = Literal["roster", "summary", "findings", "picture", "dial", "explain", "slip"]
 
 LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
     {
@@ -142,6 +142,91 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             "neither": Words("按契合度安排", "placed by suitability"),
             "unplaced": Words("未安排", "not placed"),
             "uncovered": Words("未覆盖", "not covered"),
+        },
+        "explain": {
+            "why-title": Words("为什么有这一对", "Why this pair"),
+            "why-not-title": Words("为什么没有这一对", "Why not this pair"),
+            "pair": Words(
+                "{candidate}（{candidate_id}）— {enterprise}（{post}）",
+                "{candidate} ({candidate_id}) – {enterprise} ({post})",
+            ),
+            "decided": Words("决定因素", "What decided it"),
+            "criterion": Words("评分标准", "Criterion"),
+            "points": Words("得分", "Points"),
+            "most": Words("满分", "Of"),
+            "share": Words("占比", "Share"),
+            "value": Words("程度", "Value"),
+            "weight": Words("权重", "Weight"),
+            "facts": Words("依据", "Facts"),
+            "total": Words("契合度合计", "Suitability"),
+            "side": Words("一方", "Side"),
+            "said": Words("原来的表态", "Said"),
+            "rank": Words("名次", "Rank"),
+            "choice": Words("第{rank}志愿", "rank {rank}"),
+            "candidate": Words("人选", "Person"),
+            "enterprise": Words("企业", "Host"),
+            "post": Words("岗位", "Post"),
+            "cautions": Words("提示与审批", "Notes and approvals"),
+            "approval": Words("批准号：{number}", "approval {number}"),
+            "no-approval": Words("尚无批准号", "no number on file"),
+            "passed-posts": Words("人选更想去而没有去的岗位", "Posts the person ranks higher"),
+            "passed-people": Words("企业更想要而没有得到的人选", "People the host ranks higher"),
+            "cause": Words("原因", "Cause"),
+            "causes": Words("原因（主要的在前）", "Causes (the leading one first)"),
+            "lift": Words("谁能放宽", "Who may lift it"),
+            "eligible-from": Words("何日起可以", "Allowed from"),
+            "price": Words("安排这一对的代价", "Price of having the pair"),
+            "price-ban": Words("（假定撤销禁止）", " (supposing the ban is withdrawn)"),
+            "without": Words("去掉这一对的后果", "What doing without it costs"),
+            "objective": Words("目标", "Objective"),
+            "before": Words("现在", "Now"),
+            "after": Words("变为", "Then"),
+            "proven": Words("是否证明", "Proven"),
+            "moves": Words("变动的人（{count}名）", "Who moves ({count})"),
+            "left": Words("离开", "Leaves"),
+            "taken": Words("改任", "Takes"),
+            "more-moves": Words("……另有{count}名", "… and {count} more"),
+            "host-title": Words("{name}（{id}）", "{name} ({id})"),
+            "host-people": Words("现有人选：{people}", "people: {people}"),
+            "host-nobody": Words("没有人选", "nobody"),
+            "uncovered": Words("缺{missing}人：{cause}", "{missing} short: {cause}"),
+            "list-title": Words("其他可接受的人选（{count}）", "Other acceptable people ({count})"),
+            "list-title-person": Words("其他可接受的岗位（{count}）", "Other acceptable posts ({count})"),
+            "list-empty": Words("（没有其他可接受的对象）", "(no other acceptable counterpart)"),
+            "list-barred": Words("（含不能配对的）", " (barred ones included)"),
+            "list-note": Words(
+                "有附加规则起作用，名单不逐一试算代价；要某一对的代价，请同时写明 --candidate 和 --post。",
+                "side rules bind, so the list is not priced; name --candidate and --post for the price of one pair.",
+            ),
+            "more-rows": Words("……另有{count}项，见 --json", "… and {count} more, see --json"),
+            "ranks": Words("双方名次", "Ranks"),
+            "cost": Words("代价", "Price"),
+            "wishes-title": Words("各志愿的结果（{count}）", "What became of the wishes ({count})"),
+            "unplaced": Words("没有岗位：{cause}", "no post: {cause}"),
+            "short": Words("岗位不足：{cause}", "too few posts: {cause}"),
+            "none": Words("（没有）", "(none)"),
+        },
+        "slip": {
+            "title": Words("双向选择结果说明", "Your result, explained"),
+            "person": Words("{name}（编号{id}）：", "{name} (no. {id}):"),
+            "cause": Words("原因：{cause}。", "Why: {cause}."),
+            "post": Words("{enterprise}（{post}，{role}）", "{enterprise} ({post}, {role})"),
+            "points": Words("契合度{points}分（满分100）", "suitability {points} of 100"),
+            "wishes": Words("您的各项志愿", "Your wishes"),
+            "wish": Words("志愿", "Wish"),
+            "enterprise": Words("企业（岗位）", "Host (post)"),
+            "fate": Words("结果", "What became of it"),
+            "place": Words("{enterprise}（{post}）", "{enterprise} ({post})"),
+            "no-wishes": Words("您没有填写志愿。", "You stated no wish."),
+            "more": Words("另有{count}项志愿没有列出。", "{count} more wishes are not listed."),
+            "refused": Words(
+                "您表示不愿去的岗位有{count}个，没有安排。", "You refused {count} post(s); none of them was arranged."
+            ),
+            "foot": Words(
+                "意愿方式：{consent}。本说明只涉及本人，不含其他人选的信息；对结果有疑问，请向组织部门反映。",
+                "Consent: {consent}. This page is about you alone and holds nothing of other candidates; put questions "
+                "to the organization department.",
+            ),
         },
     }
 )

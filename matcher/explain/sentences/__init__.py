@@ -9,9 +9,12 @@ from types import MappingProxyType
 
 from matcher.explain.sentences.checks import CHECKS
 from matcher.explain.sentences.gaps import GAPS
+from matcher.explain.sentences.pairs import PAIRS
+from matcher.explain.sentences.repairs import REPAIRS
+from matcher.explain.sentences.slips import SLIPS
 from matcher.words import Language, Words
 
-SENTENCES: Mapping[str, Mapping[str, Words]] = MappingProxyType({**GAPS, **CHECKS})
+SENTENCES: Mapping[str, Mapping[str, Words]] = MappingProxyType({**GAPS, **CHECKS, **PAIRS, **SLIPS, **REPAIRS})
 """Kind of statement → key → template in both languages."""
 
 

@@ -1,0 +1,204 @@
+"""What it would cost to have a pair in the plan, or to do without it: found by solving again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from matcher.explain.evidence import Evidence
+from matcher.explain.resolving import Answer, Change, Depth, Resolver, list_moves
+from matcher.problem import SENSES, Assignment, Value
+from matcher.problem.edits import Edit, PairBan, PairPin, PairUnban
+from matcher.solve.incremental import Base, ForcedPairs, price_of_forcing
+from matcher.solve.incremental.base import TOO_MANY_PINS
+from matcher.solve.progress import Progress
+from matcher.words import Words
+
+PriceStatus: TypeAlias = Literal["priced", "impossible", "unknown"]
+"""What a re-solve came to: a plan, a proof that there is none, or neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMove:
+    """Hold what changes for one person, by ids: posts left and posts taken."""
+
+    candidate_id: str
+    candidate_name: str
+    left: tuple[str, ...]
+    taken: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Hold what a change of one pair leads to.
+
+    Parameters
+    ----------
+    depth
+        How far the re-solve went; ``full`` where the incremental engine answered.
+    changes
+        Of every objective, in order; empty without a plan.
+    moves
+        Everybody whose posts change, the person asked about included.
+    short_posts, short_people
+        Ids of posts (people) that lack more of their least than before.
+    cause
+        Why there is no plan, where that is known.
+    lifts_ban
+        The pair is banned; the price supposes that the ban is lifted.
+    """
+
+    status: PriceStatus
+    depth: Depth
+    changes: tuple[Change, ...]
+    moves: tuple[PersonMove, ...]
+    short_posts: tuple[str, ...] = ()
+    short_people: tuple[str, ...] = ()
+    cause: Words | None = None
+    lifts_ban: bool = False
+
+    @property
+    def decisive(self) -> Change | None:
+        """The first objective in order that differs; None where all stay the same."""
+        return next((change for change in self.changes if change.before != change.after), None)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the differences down to the decisive one are proven, so that they are the price."""
+        for change in self.changes:
+            if not change.is_exact:
+                return False
+            if change.before != change.after:
+                return True
+        return bool(self.changes)
+
+
+def make_resolver(
+    evidence: Evidence,
+    *,
+    on_progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Resolver:
+    """Return what solves changes of a plan again; worth keeping where several are asked."""
+    return Resolver(
+        evidence.problem,
+        evidence.assignment,
+        evidence.outcome.objectives,
+        evidence.policy.engine,
+        on_progress=on_progress,
+        should_stop=should_stop,
+    )
+
+
+def price_pair(evidence: Evidence, resolver: Resolver, i: int, p: int, depth: Depth = "nearest") -> Price:
+    """Return what forcing candidate `i` to post `p` costs; a ban of the pair is lifted for it."""
+    is_banned = bool(evidence.problem.is_banned[evidence.require_row(i, p)])
+    if resolver.base is not None and not is_banned:
+        return read_price(evidence, resolver.base, price_of_forcing(resolver.base, candidate=i, post=p), 0)
+    edits: tuple[Edit, ...] = (PairUnban(i, p), PairPin(i, p)) if is_banned else (PairPin(i, p),)
+    return _tell_answer(evidence, resolver, resolver.resolve(edits, depth), depth, lifts_ban=is_banned)
+
+
+def price_without(evidence: Evidence, resolver: Resolver, i: int, p: int, depth: Depth = "nearest") -> Price:
+    """Return what doing without the pair of candidate `i` and post `p` costs."""
+    return _tell_answer(evidence, resolver, resolver.resolve((PairBan(i, p),), depth), depth)
+
+
+def read_price(evidence: Evidence, base: Base, forced: ForcedPairs, at: int) -> Price:
+    """Return one of the prices that a single search found."""
+    if not forced.is_possible[at]:
+        return Price("impossible", "full", (), (), cause=TOO_MANY_PINS)
+    before = base.measure()
+    changes = tuple(
+        Change(name, before[name], _add(before[name], difference), is_exact=True)
+        for name, difference in zip(forced.objectives, forced.changes[at].tolist(), strict=True)
+    )
+    turned = forced.find_turned(at)
+    problem = evidence.problem
+    left: dict[int, list[int]] = {}
+    taken: dict[int, list[int]] = {}
+    gained: dict[int, int] = {}
+    for row in turned:
+        i, p = int(problem.candidate[row]), int(problem.post[row])
+        is_left = evidence.holds(i, p)
+        (left if is_left else taken).setdefault(i, []).append(p)
+        gained[p] = gained.get(p, 0) + (-1 if is_left else 1)
+    moves = tuple(
+        _tell_move(evidence, i, sorted(left.get(i, ())), sorted(taken.get(i, ()))) for i in sorted({*left, *taken})
+    )
+    short_posts = tuple(
+        evidence.pools.posts[p].id
+        for p, change in sorted(gained.items())
+        if change < 0 and evidence.people[p] + change < problem.least[p]
+    )
+    short_people = tuple(
+        evidence.pools.candidates[i].id
+        for i in sorted(left)
+        if len(taken.get(i, ())) < len(left[i])
+        and evidence.load[i] + len(taken.get(i, ())) - len(left[i]) < problem.least_load[i]
+    )
+    return Price("priced", "full", changes, moves, short_posts, short_people)
+
+
+def order_price(price: Price) -> tuple[int, ...]:
+    """Return a key that sorts prices by what each objective loses, in order; no plan comes last.
+
+    Only objectives measured by one number count.
+    """
+    if price.status != "priced":
+        return (1, int(price.status == "unknown"))
+    return (0, *(lose(change) for change in price.changes))
+
+
+def lose(change: Change) -> int:
+    """Return by how much an objective becomes worse; negative where it becomes better."""
+    before, after = change.before, change.after
+    if isinstance(before, int) and isinstance(after, int):
+        return after - before if SENSES[change.objective] == "min" else before - after
+    # A rank profile: the first entry that differs tells which is better.
+    old, new = (value if isinstance(value, tuple) else (value,) for value in (before, after))
+    width = max(len(old), len(new))
+    padded = zip((*old, *[0] * (width - len(old))), (*new, *[0] * (width - len(new))), strict=True)
+    return next((mine - theirs for mine, theirs in padded if mine != theirs), 0)
+
+
+def _tell_answer(
+    evidence: Evidence, resolver: Resolver, answer: Answer, depth: Depth, *, lifts_ban: bool = False
+) -> Price:
+    if answer.is_infeasible:
+        return Price("impossible", depth, (), (), cause=answer.outcome.cause, lifts_ban=lifts_ban)
+    plan = answer.outcome.assignment
+    if plan is None:
+        return Price("unknown", depth, (), (), cause=answer.outcome.cause, lifts_ban=lifts_ban)
+    moves = answer.moves or list_moves(resolver.assignment, plan)
+    return Price(
+        "priced",
+        "full" if resolver.base is not None else depth,
+        answer.changes,
+        tuple(_tell_move(evidence, move.candidate, list(move.left), list(move.taken)) for move in moves),
+        *_list_short(evidence, plan),
+        lifts_ban=lifts_ban,
+    )
+
+
+def _tell_move(evidence: Evidence, i: int, left: list[int], taken: list[int]) -> PersonMove:
+    person, posts = evidence.pools.candidates[i], evidence.pools.posts
+    return PersonMove(person.id, person.name, tuple(posts[p].id for p in left), tuple(posts[p].id for p in taken))
+
+
+def _list_short(evidence: Evidence, plan: Assignment) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ids of posts and people that lack more of their least than before."""
+    problem = evidence.problem
+    people = np.bincount(plan.pairs[:, 1], minlength=problem.num_posts)
+    load = np.bincount(plan.pairs[:, 0], minlength=problem.num_candidates)
+    posts = np.flatnonzero((people < problem.least) & (people < evidence.people))
+    persons = np.flatnonzero((load < problem.least_load) & (load < evidence.load))
+    return (
+        tuple(evidence.pools.posts[p].id for p in posts.tolist()),
+        tuple(evidence.pools.candidates[i].id for i in persons.tolist()),
+    )
+
+
+def _add(value: Value, difference: int) -> Value:
+    return value + difference if isinstance(value, int) else value
