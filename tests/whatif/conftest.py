@@ -31,7 +31,7 @@ candidates = { pool = ["retired"] }
 least = 1
 
 [[pins]]
-candidate = "004"
+candidate = "003"
 enterprise = "H003"
 
 [[bans]]
@@ -43,7 +43,7 @@ EVERY_KIND: tuple[dict[str, object], ...] = (
     {"kind": "add_candidate", "candidate": {"id": "N1", "name": "新人", "pool": "reserve", "status": "on_duty"}},
     {"kind": "change_candidate", "candidate": "001", "changes": {"capacity": 1, "skills": [{"skill": "law"}]}},
     {"kind": "remove_candidate", "candidate": "002"},
-    {"kind": "withdraw_candidate", "candidate": "004"},
+    {"kind": "withdraw_candidate", "candidate": "003"},
     {"kind": "add_enterprise", "enterprise": {"id": "N9", "name": "新厂", "kind": "cooperative", "line": "mining"}},
     {"kind": "change_enterprise", "enterprise": "H001", "changes": {"priority": 5}, "clear": ["area"]},
     {"kind": "remove_enterprise", "enterprise": "H002"},
@@ -51,11 +51,11 @@ EVERY_KIND: tuple[dict[str, object], ...] = (
     {"kind": "add_post", "post": {"id": "N9-1", "enterprise": "H001", "least": 0, "most": 2}},
     {"kind": "change_post", "post": "H001-1", "changes": {"role": "liaison"}},
     {"kind": "remove_post", "post": "H005-1"},
-    {"kind": "set_capacity", "candidate": "003", "capacity": 2},
+    {"kind": "set_capacity", "candidate": "004", "capacity": 2},
     {"kind": "set_seats", "post": "H001-1", "least": 0, "most": 3},
     {"kind": "set_weight", "criterion": "needs", "weight": 60},
     {"kind": "set_objectives", "objectives": ["coverage", "hosts", "size"]},
-    {"kind": "set_preset", "preset": "stability-first"},
+    {"kind": "set_preset", "preset": "suitability-first"},
     {"kind": "switch_rule", "rule": "health", "is_on": False},
     {"kind": "set_parameter", "rule": "host-cap", "parameter": "most", "value": 2},
     {"kind": "set_distance", "most_km": 50.0},
@@ -65,7 +65,7 @@ EVERY_KIND: tuple[dict[str, object], ...] = (
     {"kind": "change_quota", "name": "党员", "changes": {"most": 9}, "clear": ["least"]},
     {"kind": "remove_quota", "name": "党员"},
     {"kind": "pin", "candidate": "006", "enterprise": "H006", "post": "H006-1", "reason": "组织决定"},
-    {"kind": "unpin", "candidate": "004", "enterprise": "H003"},
+    {"kind": "unpin", "candidate": "003", "enterprise": "H003"},
     {"kind": "ban", "candidate": "007", "enterprise": "H001"},
     {"kind": "unban", "candidate": "005", "enterprise": "H004"},
     {"kind": "set_consent", "consent": "mutual"},

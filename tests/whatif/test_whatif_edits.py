@@ -56,7 +56,7 @@ EFFECTS: dict[str, Check] = {
         and not any(said.candidate == "002" for said in (*pools.choices, *pools.opinions, *pools.incumbents))
     ),
     "withdraw_candidate": lambda policy, pools: (
-        pools.candidates[3].capacity == pools.candidates[3].least == 0 and policy.pins == ()
+        pools.candidates[2].capacity == pools.candidates[2].least == 0 and policy.pins == ()
     ),
     "add_enterprise": lambda _policy, pools: pools.enterprises[-1].line == "mining",
     "change_enterprise": lambda _policy, pools: pools.enterprises[0].priority == 5 and pools.enterprises[0].area == "",
@@ -69,11 +69,11 @@ EFFECTS: dict[str, Check] = {
     "add_post": lambda _policy, pools: pools.posts[-1].most == 2,
     "change_post": lambda _policy, pools: pools.posts[0].role == "liaison",
     "remove_post": lambda _policy, pools: "H005-1" not in pools.post_index and "H005" in pools.enterprise_index,
-    "set_capacity": lambda _policy, pools: pools.candidates[2].capacity == 2,
+    "set_capacity": lambda _policy, pools: pools.candidates[3].capacity == 2,
     "set_seats": lambda _policy, pools: (pools.posts[0].least, pools.posts[0].most) == (0, 3),
     "set_weight": lambda policy, _pools: policy.weight("needs") == 60,
     "set_objectives": lambda policy, _pools: policy.ordered_objectives == ("coverage", "hosts", "size"),
-    "set_preset": lambda policy, _pools: policy.ordered_objectives[0] == "stability" and policy.objectives == (),
+    "set_preset": lambda policy, _pools: policy.ordered_objectives[0] == "satisfaction" and policy.objectives == (),
     "switch_rule": lambda policy, _pools: not policy.is_active("health"),
     "set_parameter": lambda policy, _pools: policy.parameter("host-cap", "most") == 2,
     "set_distance": lambda policy, _pools: (
@@ -159,7 +159,7 @@ REFUSED = [
     ),
     ({"kind": "change_quota", "name": "党", "changes": {"least": 1}}, "edits[0].name", "党员"),
     ({"kind": "change_quota", "name": "党员", "changes": {"lest": 1}}, "edits[0].changes.lest", "least"),
-    ({"kind": "pin", "candidate": "004", "enterprise": "H003"}, "edits[0]", None),
+    ({"kind": "pin", "candidate": "003", "enterprise": "H003"}, "edits[0]", None),
     ({"kind": "pin", "candidate": "005", "enterprise": "H004"}, "edits[0]", None),
     ({"kind": "pin", "candidate": "001", "enterprise": "H001", "post": "H002-1"}, "edits[0].post", "H001-1"),
     ({"kind": "unpin", "candidate": "001", "enterprise": "H001"}, "edits[0]", None),
