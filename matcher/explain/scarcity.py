@@ -62,12 +62,12 @@ class Scarcity:
         """The least loss of cover of this side, by weight."""
         return int((self.missing * self.weight).sum())
 
-    def reach(self, near: int) -> tuple[Ints, Ints]:
-        """Return the near and the far agents that a near agent reaches in the residual graph, itself included."""
+    def reach(self, near: int | Ints) -> tuple[Ints, Ints]:
+        """Return the near and far agents that some near agents reach in the residual graph, themselves included."""
         cover = self.cover
         is_near, is_far = np.zeros(len(cover.need), np.bool_), np.zeros(len(cover.room), np.bool_)
         is_near[near] = True
-        fresh = np.array([near], np.int64)
+        fresh = np.atleast_1d(np.asarray(near, np.int64))
         while len(fresh):
             pairs = expand(cover.start[fresh], cover.start[fresh + 1] - cover.start[fresh])
             far = np.unique(cover.far[pairs[~cover.is_flow[pairs]]]).astype(np.int64)

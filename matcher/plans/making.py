@@ -1,8 +1,10 @@
 """One scenario walked through all rooms into a plan."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import version
 
+from matcher.explain.conflicts import find_conflict
 from matcher.explain.evidence import Evidence
 from matcher.plans.certify import refuse_unless_verified
 from matcher.plans.gaps import list_blocking, list_uncovered, list_unplaced
@@ -44,7 +46,12 @@ def make_plan(
     table = build_pairs(scenario.pools, scenario.policy, scenario.vocabulary)
     compiled = compile_problem(scenario.pools, scenario.policy, table)
     outcome = solve(compiled.problem, scenario.policy.engine, on_progress=on_progress, should_stop=should_stop)
-    return tell_plan(scenario, table, compiled, outcome)
+    conflict = None
+    if outcome.status == "INFEASIBLE":
+        conflict = find_conflict(compiled, scenario.policy.engine, should_stop=should_stop)
+    if conflict is not None:
+        outcome = replace(outcome, cause=conflict.words)
+    return replace(tell_plan(scenario, table, compiled, outcome), conflict=conflict)
 
 
 def recall_plan(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from matcher.explain.conflicts import Conflict
 from matcher.explain.evidence import Evidence
 from matcher.findings import Finding
 from matcher.policy.records import Criterion
@@ -182,6 +183,8 @@ class Plan:
         Versions of the package and of what decided the plan.
     evidence
         What every cause and reason is read from; None where there is no plan.
+    conflict
+        Rules that cannot hold together, where there is no plan and they were found.
     """
 
     scenario_name: str
@@ -201,6 +204,7 @@ class Plan:
     outcome: Outcome
     verification: Verification | None
     evidence: Evidence | None = field(default=None, repr=False, compare=False)
+    conflict: Conflict | None = None
 
     @property
     def problem(self) -> Problem:
