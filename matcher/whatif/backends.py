@@ -1,0 +1,166 @@
+"""Where many tasks of the same kind run: here, on processes of this machine, or on a cluster.
+
+What all tasks share is sent to a worker once; a task itself is small. A task that fails is an answer
+like any other and stops nothing. Answers come in whatever order they are done, each with the number
+of its task, so every place to run gives the same answers.
+"""
+
+import concurrent.futures
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from matcher.errors import MatcherError, SolverError
+from matcher.words import Words
+
+QUEUED_PER_WORKER = 2
+"""Tasks handed out ahead for each worker: enough to keep it busy, few enough to stop soon."""
+
+
+class Job(Protocol):
+    """Say what a worker does: everything its tasks share, and how to get ready."""
+
+    def prepare(self, should_stop: Callable[[], bool]) -> Callable[[Any], Any]:
+        """Return what does one task; called once in each worker, which asks `should_stop` while at work."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Hold the answer of one task.
+
+    Parameters
+    ----------
+    number
+        Position of the task in the list given.
+    answer
+        What the job returned; None where it failed.
+    error
+        Why it failed, or None.
+    """
+
+    number: int
+    answer: Any = None
+    error: Words | None = None
+
+
+class Backend(Protocol):
+    """Run the tasks of a job somewhere."""
+
+    def run(self, job: Job, tasks: Sequence[Any], should_stop: Callable[[], bool]) -> Iterator[Done]:
+        """Yield the answer of each task when it is done, in any order; end early when asked to stop."""
+        ...
+
+
+class Here:
+    """Run the tasks one after the other in this process."""
+
+    def run(self, job: Job, tasks: Sequence[Any], should_stop: Callable[[], bool]) -> Iterator[Done]:
+        """Yield the answers in order."""
+        work = job.prepare(should_stop)
+        for number, task in enumerate(tasks):
+            if should_stop():
+                return
+            done = attempt(work, number, task)
+            if should_stop():
+                return  # what was cut short is no answer
+            yield done
+
+
+class Processes:
+    """Run the tasks on processes of this machine, which start afresh and share no memory.
+
+    Parameters
+    ----------
+    num
+        How many, 1 or more.
+    """
+
+    def __init__(self, num: int) -> None:
+        self.num = num
+
+    def run(self, job: Job, tasks: Sequence[Any], should_stop: Callable[[], bool]) -> Iterator[Done]:
+        """Yield the answers as they are done.
+
+        Raises
+        ------
+        SolverError
+            A worker process died.
+        """
+        context = multiprocessing.get_context("spawn")
+        stop = context.Event()
+        pool = concurrent.futures.ProcessPoolExecutor(
+            min(self.num, max(1, len(tasks))), mp_context=context, initializer=_get_ready, initargs=(job, stop)
+        )
+        try:
+            yield from collect(
+                lambda number: pool.submit(_work_on, number, tasks[number]), len(tasks), self.num, should_stop
+            )
+        except BrokenProcessPool:
+            raise SolverError(
+                Words(
+                    "有一个工作进程意外结束（可能内存不足）；已完成的结果都保留着，可以再次运行接着做",
+                    "a worker process died, perhaps for want of memory; what was done is kept, run again to go on",
+                )
+            ) from None
+        finally:
+            stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def choose_backend(processes: int) -> Backend:
+    """Return where to run on this machine: in this process for one, on processes of their own for more."""
+    return Here() if processes <= 1 else Processes(processes)
+
+
+def collect(
+    submit: Callable[[int], "concurrent.futures.Future[Done]"],
+    num_tasks: int,
+    num_workers: int,
+    should_stop: Callable[[], bool],
+    poll_s: float = 0.2,
+) -> Iterator[Done]:
+    """Hand out tasks a few ahead of the workers and yield what comes back."""
+    waiting: set[concurrent.futures.Future[Done]] = set()
+    following = 0
+    while not should_stop():
+        while following < num_tasks and len(waiting) < (1 + QUEUED_PER_WORKER) * num_workers:
+            waiting.add(submit(following))
+            following += 1
+        if not waiting:
+            return
+        done, waiting = concurrent.futures.wait(waiting, timeout=poll_s, return_when=concurrent.futures.FIRST_COMPLETED)
+        for future in sorted(done, key=lambda each: each.result().number):
+            yield future.result()
+
+
+def attempt(work: Callable[[Any], Any], number: int, task: object) -> Done:
+    """Do one task; a failure becomes its answer."""
+    try:
+        return Done(number, work(task))
+    except MatcherError as error:
+        return Done(number, error=error.words)
+    except Exception as error:  # noqa: BLE001 - one broken task must not end thousands
+        told = f"{type(error).__name__}: {error}"
+        return Done(number, error=Words(f"程序内部出错（{told}）", f"something went wrong inside the program ({told})"))
+
+
+class _Worker:
+    """Hold what a worker process does, once it is ready."""
+
+    work: Callable[[Any], Any] | None = None
+
+
+def _get_ready(job: Job, stop: Any) -> None:  # noqa: ANN401 - an event of a context has no public type
+    # Ctrl-C reaches every process of a terminal; only the one in front decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _Worker.work = job.prepare(stop.is_set)
+
+
+def _work_on(number: int, task: object) -> Done:
+    if _Worker.work is None:
+        raise RuntimeError("the worker is not ready")
+    return attempt(_Worker.work, number, task)
