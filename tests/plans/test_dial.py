@@ -38,13 +38,20 @@ def test_cover_never_falls_along_the_dial() -> None:
     assert paid >= 1
 
 
-def test_popular_beside_a_side_rule_says_why_not() -> None:
-    """Where a side rule binds, the popular setting has no plan and names the rule."""
+def test_popular_beside_a_side_rule_keeps_it_or_says_why_not() -> None:
+    """The popular setting has a plan within the rules, or none and the rule in the way by name."""
     rng = np.random.default_rng(33)
-    problem = next(
-        problem for problem in (oracle.random_problem(rng, rules=("avoid",)) for _ in range(50)) if len(problem.avoid_a)
-    )
-    point = turn_to(problem, "popular")
-    assert point.outcome is None
-    assert point.cause is not None
-    assert "avoid" in point.cause.en
+    kept = refused = 0
+    for _ in range(60):
+        problem = oracle.random_problem(rng, rules=("avoid",))
+        point = turn_to(problem, "popular")
+        if point.outcome is None:
+            assert point.cause is not None
+            assert "avoid" in point.cause.en
+            refused += 1
+            continue
+        assert point.outcome.assignment is not None
+        assert not oracle.broken_rules(problem, oracle.as_plan(point.outcome.assignment))
+        kept += 1
+    assert kept > 10
+    assert refused > 3

@@ -5,12 +5,13 @@ import dataclasses
 import numpy as np
 import oracle
 import pytest
+import voting
 
 from matcher.errors import ProblemError
 from matcher.policy.records import Objective
-from matcher.problem import Outcome, Problem
+from matcher.problem import SIDE_RULES, Outcome, Problem
 from matcher.solve.binding import binding_rules
-from matcher.solve.popular import answers, find_popular_critical, solve_popular
+from matcher.solve.popular import answers, find_popular, find_popular_critical, solve_popular
 from matcher.solve.progress import Progress
 from matcher.verify import verify
 
@@ -98,11 +99,53 @@ def test_other_orders_are_refused(order: tuple[Objective, ...]) -> None:
         solve_popular(oracle.random_problem(np.random.default_rng(1), objectives=order))
 
 
-def test_side_rules_that_can_bind_are_refused_by_name() -> None:
-    """A quota that can bind is named in the error."""
-    problem = oracle.random_problem(np.random.default_rng(3), rules=("avoid",), objectives=("popularity",))
-    with pytest.raises(ProblemError, match="avoid"):
-        solve_popular(problem)
+def test_side_rules_that_the_plan_breaks_are_refused_by_name() -> None:
+    """Room for everybody at two posts of one host: the popular plan takes both, and the error names that rule."""
+    drawn = (oracle.random_problem(np.random.default_rng(seed), num_candidates=2, num_posts=2) for seed in range(99))
+    problem = next(one for one in drawn if one.num_pairs > 2)
+    two = np.full(2, 2)
+    crowded = dataclasses.replace(
+        problem, objectives=("popularity",), host=problem.host * 0, capacity=two, most=two, least=two * 0
+    )
+    assert len(find_popular(crowded).assignment) == crowded.num_pairs
+    with pytest.raises(ProblemError, match=r"：one_post_per_host$"):
+        solve_popular(crowded)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in SIDE_RULES if rule != "ban"])
+@pytest.mark.parametrize("order", [("popularity",), ("coverage", "popularity", "size")], ids="-".join)
+def test_beside_rules_a_plan_is_popular_among_those_that_keep_them(rule: str, order: tuple[Objective, ...]) -> None:
+    """Brute force over all plans within the rules: nobody wins, no larger one ties; or the error names a rule."""
+    rng = np.random.default_rng(8)
+    answered = refused = named = 0
+    for turn in range(120):
+        problem = oracle.random_problem(
+            rng, rules=(rule,), objectives=order, num_candidates=3, num_posts=4, max_pairs=7, has_ties=turn % 2 > 0
+        )
+        plans = list(oracle.enumerate_plans(problem))
+        if not binding_rules(problem) or not plans:
+            continue
+        try:
+            outcome = solve_popular(problem)
+        except ProblemError as error:
+            refused += 1
+            named += rule in error.words.en
+            continue
+        if outcome.assignment is None:
+            continue
+        answered += 1
+        keeps_cover = order[0] == "coverage"
+        if keeps_cover:
+            missing = [oracle.measure(problem, plan)["coverage"] for plan in plans]
+            plans = [plan for plan, short in zip(plans, missing, strict=True) if short == min(missing)]
+        plan = oracle.as_plan(outcome.assignment)
+        assert plan in plans
+        for rival in plans:
+            votes = voting.margin(problem, rival, plan, keeps_cover=keeps_cover)
+            assert votes < 0 or (votes == 0 and len(rival) <= len(plan))
+        _require_verified(problem, outcome)
+    assert answered > 5
+    assert named == refused > 0
 
 
 def test_pins_beyond_the_room_are_infeasible_with_a_cause() -> None:

@@ -9,9 +9,10 @@ from matcher.errors import ProblemError
 from matcher.policy.records import Objective
 from matcher.problem import ObjectiveResult, Outcome, Problem
 from matcher.solve.binding import binding_rules
-from matcher.solve.measure import measure
-from matcher.solve.popular.engine import find_popular, find_popular_critical
+from matcher.solve.measure import measure, used_rows
+from matcher.solve.popular.engine import Popular, find_popular, find_popular_critical
 from matcher.solve.progress import Progress
+from matcher.solve.side_rules import broken_rules
 from matcher.words import Words
 
 COVER, CERTIFIED, RELAXED = "weighted cover", "multi-level deferred acceptance", "critical relaxed stable"
@@ -35,10 +36,15 @@ def solve_popular(
     the plan keeps the greatest cover without an unexcused blocking pair. Objectives after these are
     measured, not improved.
 
+    Bans and pins of one pair are kept by every plan that competes. Other side rules are not known to
+    the engines; where the plan they find keeps them all the same, its proof holds among the plans
+    that keep them, who are only fewer, and larger ones among these lose to it too.
+
     Raises
     ------
     ProblemError
-        Popularity stands elsewhere in the order, or a side rule can bind.
+        Popularity stands elsewhere in the order, or the plan found breaks side rules or proves
+        nothing beside them; the message names the rules.
     """
     names = problem.objectives
     if not answers(names):
@@ -48,21 +54,13 @@ def solve_popular(
                 "the objective popularity may only come first, or right after coverage",
             )
         )
-    rules = sorted(binding_rules(problem))
-    if rules:
-        listed = "、".join(rules), ", ".join(rules)
-        raise ProblemError(
-            Words(
-                f"目标“popularity”不能与规则同用：{listed[0]}",
-                f"the objective popularity cannot be had together with the rules {listed[1]}",
-            )
-        )
     began = time.perf_counter()
     clash = _find_clash(problem)
     if clash is not None:
         return Outcome("INFEASIBLE", None, (), time.perf_counter() - began, clash)
     covers = names[0] == "coverage"
     found = (find_popular_critical if covers else find_popular)(problem, should_stop=should_stop)
+    _refuse_rules(problem, found)
     seconds = time.perf_counter() - began
     plan, size = found.assignment, len(found.assignment)
     engine = CERTIFIED if found.is_certified else RELAXED
@@ -90,6 +88,23 @@ def solve_popular(
         tuple(results),
         time.perf_counter() - began,
         was_stopped=was_stopped,
+    )
+
+
+def _refuse_rules(problem: Problem, found: Popular) -> None:
+    """Raise `ProblemError` where side rules leave nothing to say of the plan's popularity."""
+    rules = binding_rules(problem)
+    if not rules:
+        return
+    broken = broken_rules(problem, used_rows(problem, found.assignment))
+    if found.is_certified and not broken:
+        return
+    names = sorted(broken or rules)
+    raise ProblemError(
+        Words(
+            f"目标“popularity”不能与规则同用：{'、'.join(names)}",
+            f"the objective popularity cannot be had together with the rules {', '.join(names)}",
+        )
     )
 
 
