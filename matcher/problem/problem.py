@@ -17,7 +17,7 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 NO_LIMIT = np.iinfo(np.int64).max
 
-MOST_VALUES = {"priority": 10**6, "travel_m": 10**9}
+MOST_VALUES = {"priority": 10**6, "travel_m": 10**9, "points": 10**6}
 """Greatest values of arrays whose sums and products must stay far from 64 bits."""
 
 SIDE_RULES = (
@@ -70,7 +70,7 @@ class Problem:
     candidate, post
         Ends of each pair; int32 (k,).
     points
-        Suitability, 0 to 10,000; int64 (k,).
+        Suitability, 0 to 10,000; a re-plan adds what keeping a pair is worth to it; int64 (k,).
     rank_by_candidate, rank_by_post
         Rank of the post for the candidate, and of the candidate for the post; int64 (k,).
     travel_m
@@ -178,7 +178,7 @@ class Problem:
             _require_that((key[1:] > key[:-1]).all(), "candidate, post: pairs are unsorted or repeat")
             _require_that((self.rank_by_candidate >= 1).all(), "rank_by_candidate: a rank is below 1")
             _require_that((self.rank_by_post >= 1).all(), "rank_by_post: a rank is below 1")
-            _require_that(((self.points >= 0) & (self.points <= 10_000)).all(), "points: outside 0..10,000")
+            _require_that((self.points >= 0).all(), "points: a value is negative")
             _require_that(not bool((self.is_pinned & self.is_banned).any()), "a pair is pinned and banned")
         for start, entries in (
             (self.quota_start, self.quota_pair),

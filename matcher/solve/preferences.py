@@ -153,7 +153,7 @@ def make_keys(rank: Pairs, *, ties: Ties = "id", points: Pairs | None = None, se
         ``id``: by pair index. ``points``: more points first, then by index. ``seed``: by a hash of
         seed and index, then by index.
     points
-        Needed for ``points``; 0 to 10,000.
+        Needed for ``points``; from 16,383 on all count the same.
     seed
         Used by ``seed``.
 
@@ -224,7 +224,7 @@ def _keys_by_id(rank: Pairs) -> Ints:
 def _keys_by_points(rank: Pairs, points: Pairs) -> Ints:
     keys = np.empty(len(rank), np.int64)
     for e in range(len(rank)):
-        tie = (1 << TIE_BITS) - 1 - points[e]
+        tie = max((1 << TIE_BITS) - 1 - points[e], 0)
         keys[e] = (np.int64(rank[e]) << (PAIR_BITS + TIE_BITS)) | (np.int64(tie) << PAIR_BITS) | e
     return keys
 

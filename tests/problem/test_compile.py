@@ -221,7 +221,7 @@ def test_empty_pools_compile(compile_with: Compile) -> None:
         ("travel_m", 2**62, "travel_m"),
         ("priority", 2**40, "priority"),
         ("least", -1, "negative"),
-        ("points", 10_001, "points"),
+        ("points", 1_000_001, "points"),
         ("rank_by_post", 0, "rank_by_post"),
     ],
 )

@@ -12,9 +12,12 @@ from matcher.explain.sentences.gaps import GAPS
 from matcher.explain.sentences.pairs import PAIRS
 from matcher.explain.sentences.repairs import REPAIRS
 from matcher.explain.sentences.slips import SLIPS
+from matcher.explain.sentences.whatif import WHATIF
 from matcher.words import Language, Words
 
-SENTENCES: Mapping[str, Mapping[str, Words]] = MappingProxyType({**GAPS, **CHECKS, **PAIRS, **SLIPS, **REPAIRS})
+SENTENCES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
+    {**GAPS, **CHECKS, **PAIRS, **SLIPS, **REPAIRS, **WHATIF}
+)
 """Kind of statement → key → template in both languages."""
 
 

@@ -1,0 +1,89 @@
+"""An edit in one line, in both languages."""
+
+from matcher.explain.names import name
+from matcher.explain.sentences import tell
+from matcher.policy.faults import show_value
+from matcher.policy.register import REGISTER
+from matcher.policy.terms import Objective
+from matcher.whatif import edits
+from matcher.whatif.edits import Edit
+from matcher.words import Words
+
+Fact = str | int | Words
+
+
+def describe_edit(edit: Edit) -> Words:
+    """Return what an edit says, in ids and names a planner knows.
+
+    Examples
+    --------
+    >>> describe_edit(edits.SetCapacity(candidate="001", capacity=2)).en
+    'candidate 001 may hold 2'
+    """
+    return tell("edit", edit.kind, **_find_facts(edit))
+
+
+def _find_facts(edit: Edit) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    for key in ("candidate", "enterprise", "post"):
+        value = getattr(edit, key, None)
+        if value is not None:
+            facts[key] = value if isinstance(value, str) else value.id
+    if isinstance(edit, edits.AddPost):
+        facts["enterprise"] = edit.post.enterprise
+    if isinstance(edit, edits.Pin | edits.Unpin | edits.Ban | edits.Unban | edits.SetAnswer):
+        facts["place"] = edit.post or edit.enterprise
+    if isinstance(edit, edits.ChangeCandidate | edits.ChangeEnterprise | edits.ChangePost | edits.ChangeQuota):
+        shown = [
+            *(f"{key} = {show_value(value)}" for key, value in edit.changes.items()),
+            *(f"{key} = –" for key in edit.clear),
+        ]
+        facts["fields"] = Words("，".join(shown), ", ".join(shown))
+    return facts | _find_own_facts(edit)
+
+
+def _find_own_facts(edit: Edit) -> dict[str, Fact]:
+    match edit:
+        case edits.SetCapacity():
+            general = Words("按规定", "as many as the rule allows")
+            return {"value": general if edit.capacity is None else edit.capacity}
+        case edits.SetSeats():
+            same = Words("原数", "as before")
+            return {
+                key: same if value is None else value for key, value in (("least", edit.least), ("most", edit.most))
+            }
+        case edits.SetWeight():
+            return {"criterion": name("criterion", edit.criterion), "value": edit.weight}
+        case edits.SetObjectives():
+            return {"objectives": _list_objectives(edit.objectives)}
+        case edits.SetPreset():
+            return {"preset": name("preset", edit.preset)}
+        case edits.SwitchRule():
+            on, off = Words("启用", "switched on"), Words("停用", "switched off")
+            return {"rule": _name_rule(edit.rule), "switch": on if edit.is_on else off}
+        case edits.SetParameter():
+            return {"rule": _name_rule(edit.rule), "parameter": edit.parameter, "value": str(edit.value)}
+        case edits.SetDistance() | edits.SetRadius():
+            who = getattr(edit, "candidate", None) or Words("各人", "everyone")
+            return {"who": who, "value": f"{edit.most_km:g}"}
+        case edits.SetNumber():
+            return {"name": edit.name, "value": f"{edit.value:g}"}
+        case edits.AddQuota():
+            return {"name": edit.quota.name}
+        case edits.ChangeQuota() | edits.RemoveQuota():
+            return {"name": edit.name}
+        case edits.SetConsent():
+            return {"consent": name("consent", edit.consent)}
+        case edits.SetAnswer():
+            return {"side": name("side", edit.side), "answer": name("answer", edit.answer)}
+        case _:
+            return {}
+
+
+def _list_objectives(objectives: tuple[Objective, ...]) -> Words:
+    names = [name("objective", objective) for objective in objectives]
+    return Words("、".join(one.zh for one in names), ", ".join(one.en for one in names))
+
+
+def _name_rule(rule: str) -> Words:
+    return REGISTER[rule].title if rule in REGISTER else Words(rule, rule)
