@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent
 PARTS = {"bare", "families", "timing"}
 """Modules that benchmarks share and that measure nothing themselves."""
 
-LONG = ("memory", "building", "exact_stability", "few_blocking")
+LONG = ("quotas", "memory", "building", "exact_stability", "few_blocking")
 """Those of several minutes; they run last, in this order."""
 
 

@@ -18,7 +18,7 @@ def binding_rules(problem: Problem) -> frozenset[str]:
     found: set[str] = set()
     if _quota_binds(problem):
         found.add("quota")
-    if len(problem.pin_group_pair):
+    if len(problem.pin_group_start) > 1:
         found.add("pin")
     if len(problem.team_post):
         found.add("team_skills")
@@ -48,8 +48,8 @@ def binding_rules(problem: Problem) -> frozenset[str]:
 
 
 def _has_repeat(person: NDArray[np.int32], host: NDArray[np.int32], num_hosts: int) -> bool:
-    key = person.astype(np.int64) * num_hosts + host
-    return len(np.unique(key)) < len(key)
+    key = np.sort(person.astype(np.int64) * num_hosts + host)
+    return bool((key[1:] == key[:-1]).any())
 
 
 def _quota_binds(problem: Problem) -> bool:

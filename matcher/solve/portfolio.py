@@ -173,7 +173,11 @@ def _solve_by_value(run: Run) -> Outcome:
     if start is None or len(outcome.objectives) < len(prefix) or prefix == problem.objectives:
         return outcome if start is None or prefix == problem.objectives else _as_found(run, outcome.objectives, start)
     if problem.objectives[:2] == ("coverage", "stability"):
-        start = start_with_few_blocking_pairs(run, is_last_word=problem.num_pairs > EXACT_PAIRS)
+        if binding_rules(problem):
+            mended = mend_start(run)
+            start = start if mended is None else mended[0]
+        else:
+            start = start_with_few_blocking_pairs(run, is_last_word=problem.num_pairs > EXACT_PAIRS)
     return _finish(run, outcome.objectives, start)
 
 

@@ -48,12 +48,14 @@ def start_with_few_blocking_pairs(run: Run, *, is_last_word: bool) -> Assignment
 def mend_start(run: Run) -> tuple[Assignment, tuple[ObjectiveResult, ...]] | None:
     """Return a plan within all rules close to the best plan of the fast engines, and its proven cover.
 
-    The fast engines do not know side rules. Their plan, which has few blocking pairs, becomes the
-    wish of a small exact problem: cover as much as possible, then keep as many of these pairs as
-    the rules allow. None where the exact engine finds no plan.
+    The engines for few blocking pairs do not know side rules. Their plan becomes the wish of an
+    easier problem: cover as much as possible, then keep as many of these pairs as the rules allow.
+    The flow engine solves that where the rules are laminar, else the exact one. None where it finds
+    no plan.
     """
     from matcher.solve.critical.engine import find_critical
     from matcher.solve.exact import solve_exact
+    from matcher.solve.flow.engine import provable_prefix, solve_flow
 
     problem = run.problem
     if run.should_stop():
@@ -64,8 +66,11 @@ def mend_start(run: Run) -> tuple[Assignment, tuple[ObjectiveResult, ...]] | Non
     ranks = problem.rank_by_candidate + problem.rank_by_post
     points = np.maximum(wish, np.maximum(0, WISH_POINTS // 4 - ranks))
     easier = replace(problem, points=points, objectives=("coverage", "satisfaction"))
-    settings = run.left().model_copy(update={"effort": run.settings.effort / 2})
-    outcome = solve_exact(easier, settings, should_stop=run.should_stop)
+    if provable_prefix(easier) == easier.objectives:
+        outcome = solve_flow(easier, easier.objectives, run.should_stop)
+    else:
+        settings = run.left().model_copy(update={"effort": run.settings.effort / 2})
+        outcome = solve_exact(easier, settings, should_stop=run.should_stop)
     if outcome.assignment is None:
         return None
     covered = outcome.objectives[0]

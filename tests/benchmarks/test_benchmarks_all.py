@@ -20,6 +20,7 @@ TINY: dict[str, tuple[str, ...]] = {
     "import_tables": ("--rows", "30", *ALL_MET),
     "incremental": ("--sizes", "XS", "--scenario-size", "XS", "--edits", "2", "--scenarios", "3", *ALL_MET),
     "memory": ("--size", "XS"),  # libraries alone are far more than six times these few arrays
+    "quotas": ("--size", "XS", "--committees", "3", *ALL_MET),
     "start": ("--repeats", "1", "--objectives", "stability", "--slack", "0"),
     "suitability": ("--hosts", "30", "--people", "20", "--runs", "1", *ALL_MET),
 }

@@ -18,6 +18,7 @@ RATIOS: dict[str, tuple[str, ...]] = {
     "few_blocking": ("--sizes", "XS", "--first-plan", "XS", "--own"),
     "import_tables": ("--rows", "5"),
     "incremental": ("--sizes", "XS", "--scenario-size", "XS", "--edits", "1", "--scenarios", "1"),
+    "quotas": ("--size", "XS", "--committees", "3"),
     "suitability": ("--hosts", "30", "--people", "20", "--runs", "1"),
 }
 

@@ -42,17 +42,17 @@ def test_equals_enumeration(objectives: tuple, rules: tuple) -> None:
 
 
 def test_steps_aside_where_a_side_rule_binds() -> None:
-    """A rule that some plan could break leaves the engine no prefix to prove."""
+    """A rule that some plan could break, and that is no bound on sets, leaves the engine no prefix to prove."""
     rng = np.random.default_rng(3)
     seen = set()
-    for rule in ("quota", "team_skills", "site_days", "workload", "bundle_radius", "avoid", "company_posts"):
+    for rule in ("team_skills", "site_days", "workload", "bundle_radius", "avoid"):
         for _ in range(40):
             problem = oracle.random_problem(rng, objectives=("coverage",), rules=(rule,))
             if binding_rules(problem):
                 assert provable_prefix(problem) == ()
                 seen.add(rule)
                 break
-    assert len(seen) == 7
+    assert len(seen) == 5
 
 
 def test_rules_called_slack_cannot_be_broken() -> None:

@@ -1,13 +1,17 @@
 """Exact lexicographic min-cost flow.
 
 Coverage and every additive objective (size, satisfaction, ranks, travel, continuity) over a
-many-to-many market without side rules are integral network flows. The stages are solved one after
-the other with OR-Tools' cost-scaling push-relabel; each is frozen by complementary slackness: with
-optimal potentials, an arc of positive reduced cost is empty in every optimal flow and one of
-negative reduced cost is full, so only the arcs of reduced cost zero stay open to later stages. No
-weights are stacked, so nothing can overflow, and every stage is proven.
+many-to-many market are integral network flows, and stay so under side rules that bound how many
+pairs of a set are used, as long as the sets are nested or apart (`matcher.solve.flow.nesting`). What
+such bounds ask for at least is checked by one maximum flow before anything else.
 
-Guarantee: the lexicographic optimum. Complexity: one min-cost flow and one Bellman-Ford per stage.
+The stages are solved one after the other with OR-Tools' cost-scaling push-relabel; each is frozen by
+complementary slackness: with optimal potentials, an arc of positive reduced cost is empty in every
+optimal flow and one of negative reduced cost is full, so only the arcs of reduced cost zero stay
+open to later stages. No weights are stacked, so nothing can overflow, and every stage is proven.
+
+Guarantee: the lexicographic optimum, or the bounds that no plan can keep. Complexity: one min-cost
+flow and one Bellman-Ford per stage.
 
 Reference: Ahuja, Magnanti, Orlin, Network Flows (1993), theorems 9.3 and 9.4 (optimality by reduced
 costs and complementary slackness).
@@ -24,6 +28,8 @@ from matcher.errors import SolverError
 from matcher.policy.records import Objective
 from matcher.problem import Assignment, ObjectiveResult, Outcome, Problem, Status
 from matcher.solve.binding import binding_rules
+from matcher.solve.flow.feasible import find_clash
+from matcher.solve.flow.nesting import nest_rules
 from matcher.solve.flow.network import Network, build_network, stage_costs
 from matcher.solve.measure import measure
 from matcher.words import Words
@@ -33,8 +39,8 @@ ADDITIVE: frozenset[Objective] = frozenset({"coverage", "size", "ranks", "satisf
 
 
 def provable_prefix(problem: Problem) -> tuple[Objective, ...]:
-    """Return the leading objectives this engine proves; empty where a side rule binds."""
-    if binding_rules(problem):
+    """Return the leading objectives this engine proves; empty where a rule binds that its network cannot hold."""
+    if binding_rules(problem) and nest_rules(problem) is None:
         return ()
     prefix: list[Objective] = []
     for objective in problem.objectives:
@@ -60,19 +66,29 @@ def solve_flow(
     Parameters
     ----------
     objectives
-        A prefix from `provable_prefix`; empty: only the pins are placed.
+        A prefix from `provable_prefix`; empty: only what pins and bounds ask for is placed.
 
     Returns
     -------
     Outcome
-        OPTIMAL for these objectives, or INFEASIBLE when the pins exceed a capacity.
+        OPTIMAL for these objectives, or INFEASIBLE with the pins or bounds that cannot be kept.
+
+    Raises
+    ------
+    ValueError
+        A side rule binds that the network cannot hold.
     """
     started = time.perf_counter()
-    network = build_network(problem)
     if not _pins_fit(problem):
         return _pins_too_many(time.perf_counter() - started)
+    network = build_network(problem)
+    if network.nesting is not None and (cause := find_clash(network, network.nesting)):
+        return Outcome("INFEASIBLE", None, (), time.perf_counter() - started, cause)
     results: list[ObjectiveResult] = []
     used = network.fixed
+    if network.nesting is not None and not objectives:
+        nothing = np.zeros(len(network.tail), np.int64)
+        used = _freeze(network, nothing, _cheapest_flow(network, nothing))
     was_stopped = False
     for objective in objectives:
         if results and should_stop():
@@ -80,7 +96,7 @@ def solve_flow(
             break
         stage_started = time.perf_counter()
         for costs in stage_costs(network, objective):
-            is_first_cover = objective == "coverage" and not results
+            is_first_cover = objective == "coverage" and not results and network.nesting is None
             flow = _cover_flow(network) if is_first_cover else _cheapest_flow(network, costs)
             used = _freeze(network, costs, flow)
         value = measure(problem, _assignment(problem, used), objective)
@@ -128,8 +144,8 @@ def _cover_flow(network: Network) -> NDArray[np.int64]:
     flow[network.first_pair : network.first_post] = np.isin(keys, pairs[:, 0].astype(np.int64) * m + pairs[:, 1])
     leasts = slice(network.first_post, network.first_post + m)
     flow[leasts] = np.minimum(people, network.capacity[leasts])
-    flow[network.first_post + m : -1] = people - flow[leasts]
-    flow[-1] = network.capacity[-1] - len(pairs)
+    flow[network.first_post + m : network.bypass] = people - flow[leasts]
+    flow[network.bypass] = network.capacity[network.bypass] - len(pairs)
     return flow
 
 
