@@ -47,7 +47,7 @@ def solve_within(
     settings
         As for `solve_exact`.
     hint
-        A plan to start from; one that breaks a limit still guides the search.
+        A plan to start from; one that breaks a limit or a rule is left aside.
 
     Returns
     -------
@@ -104,12 +104,15 @@ def solve_within(
 
 
 def _guide(search: Search, hint: Assignment, limits: Mapping[Objective, int]) -> None:
-    """Start from a plan: as the best so far where it keeps every row, as a wish otherwise."""
+    """Start from a plan that keeps every row.
+
+    One that breaks a row is not even a wish: where no plan keeps limits and rules, CP-SAT 9.15 can abort
+    the whole process (check failed: heuristics.fixed_search) while it loads a model with a hint.
+    """
     problem = search.problem
     rows = used_rows(problem, hint)
     is_used = np.zeros(problem.num_pairs, np.bool_)
     is_used[rows] = True
-    search.wish = is_used
     for name, worst in limits.items():
         value = measure(problem, hint, name)
         assert isinstance(value, int)
@@ -121,6 +124,8 @@ def _guide(search: Search, hint: Assignment, limits: Mapping[Objective, int]) ->
     answer = ask(search.variables.model, search.limits(search.settings.effort), is_hint_fixed=True)
     if answer.values is not None:
         search.best = is_used
+    else:
+        search.variables.model.clear_hints()  # type: ignore[no-untyped-call]
 
 
 def _look_again(search: Search) -> None:
@@ -129,7 +134,7 @@ def _look_again(search: Search) -> None:
         return
     model = search.variables.model
     model.clear_objective()  # type: ignore[no-untyped-call]
-    # Without presolve, CP-SAT 9.15 aborts the whole process where a model has a hint.
+    # See `_guide`: no hint where there may be no plan.
     model.clear_hints()  # type: ignore[no-untyped-call]
     effort = min(search.settings.effort, _SECOND_LOOK)
     answer = ask(model, search.limits(effort), should_stop=search.should_stop, has_presolve=False)
