@@ -187,6 +187,7 @@ def measure(problem: Problem, plan: Iterable[tuple[int, int]]) -> dict[Objective
         "stability": len(blocking_pairs(problem, plan)[0]),
         "size": len(plan),
         "ranks": tuple(ranks.count(r) for r in range(1, max(ranks, default=0) + 1)),
+        "generous": tuple(ranks.count(r) for r in range(max(ranks, default=0), 0, -1)),
         "regret": max(ranks, default=0),
         "satisfaction": sum(int(problem.points[k]) for k in used),
         "balance": max(able) - min(able) if able else 0,
@@ -221,6 +222,16 @@ def enumerate_assignments(problem: Problem) -> list[Assignment]:
 
 def is_better(name: Objective, value: Value, other: Value) -> bool:
     """Tell whether `value` beats `other`; rank profiles compare entry by entry, missing entries are 0."""
+    if name == "generous":
+        assert isinstance(value, tuple)
+        assert isinstance(other, tuple)
+        # From the back both count ranks 1, 2, 3 …: the worst rank where they differ decides.
+        for r in range(max(len(value), len(other)), 0, -1):
+            mine = value[-r] if r <= len(value) else 0
+            theirs = other[-r] if r <= len(other) else 0
+            if mine != theirs:
+                return mine < theirs
+        return False
     if isinstance(value, tuple) and isinstance(other, tuple):
         for r in range(max(len(value), len(other))):
             mine = value[r] if r < len(value) else 0

@@ -70,6 +70,7 @@ NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "popularity": Words("受拥护程度", "popularity"),
             "size": Words("配对数", "matches"),
             "ranks": Words("志愿名次分布", "rank profile"),
+            "generous": Words("靠后名次个数（从最差名次数起）", "ranks from the worst one up"),
             "regret": Words("最差志愿名次", "worst rank"),
             "satisfaction": Words("契合度总分", "suitability points"),
             "balance": Words("负担差距", "spread of loads"),

@@ -8,7 +8,7 @@ import numpy as np
 
 from matcher.explain.evidence import Evidence
 from matcher.explain.resolving import Answer, Change, Depth, Resolver, list_moves
-from matcher.problem import SENSES, Assignment, Value
+from matcher.problem import SENSES, Assignment, Value, align_profiles
 from matcher.problem.edits import Edit, PairBan, PairPin, PairUnban
 from matcher.solve.incremental import Base, ForcedPairs, price_of_forcing
 from matcher.solve.incremental.base import TOO_MANY_PINS
@@ -158,9 +158,9 @@ def lose(change: Change) -> int:
         return after - before if SENSES[change.objective] == "min" else before - after
     # A rank profile: the first entry that differs tells which is better.
     old, new = (value if isinstance(value, tuple) else (value,) for value in (before, after))
-    width = max(len(old), len(new))
-    padded = zip((*old, *[0] * (width - len(old))), (*new, *[0] * (width - len(new))), strict=True)
-    return next((mine - theirs for mine, theirs in padded if mine != theirs), 0)
+    pairs = zip(*align_profiles(change.objective, old, new), strict=True)
+    more = next((theirs - mine for mine, theirs in pairs if mine != theirs), 0)
+    return more if SENSES[change.objective] == "min" else -more
 
 
 def _tell_answer(

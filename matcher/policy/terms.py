@@ -11,6 +11,7 @@ Objective: TypeAlias = Literal[
     "popularity",
     "size",
     "ranks",
+    "generous",
     "regret",
     "satisfaction",
     "balance",

@@ -22,6 +22,7 @@ OBJECTIVES = _freeze(
         "popularity": Words("民意：没有另一方案为更多人所偏好", "popularity: no plan is preferred by more people"),
         "size": Words("人数：配对数最多", "size: most pairs"),
         "ranks": Words("志愿顺序：第一志愿最多，其次第二志愿", "ranks: most first choices, then most second ones"),
+        "generous": Words("宽厚：名次最差的最少，其次是次差的", "generous: fewest at the worst rank, then at the next"),
         "regret": Words("最差志愿：最差的志愿名次尽量靠前", "regret: the worst rank is as good as can be"),
         "satisfaction": Words("契合度：契合度总分最高", "satisfaction: highest total suitability"),
         "balance": Words("均衡：各人联企数尽量平均", "balance: hosts spread evenly over people"),

@@ -6,11 +6,22 @@ live here too, so that neither needs the other.
 """
 
 from matcher.problem.compile import Compiled, compile_problem
-from matcher.problem.outcome import SENSES, Assignment, ObjectiveResult, Outcome, PopularityCertificate, Status, Value
+from matcher.problem.outcome import (
+    PROFILES,
+    SENSES,
+    Assignment,
+    ObjectiveResult,
+    Outcome,
+    PopularityCertificate,
+    Status,
+    Value,
+    align_profiles,
+)
 from matcher.problem.problem import NO_LIMIT, RULES, SIDE_RULES, Problem
 
 __all__ = [
     "NO_LIMIT",
+    "PROFILES",
     "RULES",
     "SENSES",
     "SIDE_RULES",
@@ -22,5 +33,6 @@ __all__ = [
     "Problem",
     "Status",
     "Value",
+    "align_profiles",
     "compile_problem",
 ]

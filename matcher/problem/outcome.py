@@ -22,6 +22,7 @@ SENSES: dict[Objective, Literal["min", "max"]] = {
     "popularity": "max",
     "size": "max",
     "ranks": "max",
+    "generous": "min",
     "regret": "min",
     "satisfaction": "max",
     "balance": "min",
@@ -29,6 +30,31 @@ SENSES: dict[Objective, Literal["min", "max"]] = {
     "continuity": "max",
 }
 """Whether less or more of an objective's value is better."""
+
+PROFILES: frozenset[Objective] = frozenset({"ranks", "generous"})
+"""Objectives whose value is not a number but one for each rank, the first difference deciding."""
+
+
+def align_profiles(
+    name: Objective, one: tuple[int, ...], other: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return two values of a profile at the same length, entry beside entry of the same rank.
+
+    The shorter one gets zeros where it has no entries: at the end of ``ranks``, which begins with rank
+    1, and at the beginning of ``generous``, which ends with it.
+
+    Examples
+    --------
+    >>> align_profiles("ranks", (4, 1), (3, 1, 2)), align_profiles("generous", (1, 4), (2, 1, 3))
+    (((4, 1, 0), (3, 1, 2)), ((0, 1, 4), (2, 1, 3)))
+    """
+    length = max(len(one), len(other))
+
+    def fill(profile: tuple[int, ...]) -> tuple[int, ...]:
+        zeros = (0,) * (length - len(profile))
+        return zeros + profile if name == "generous" else profile + zeros
+
+    return fill(one), fill(other)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +124,8 @@ class ObjectiveResult:
         Coverage: missing seats, each by its post's priority, plus the missing least loads of
         candidates. Hosts: uncovered hosts. Stability: blocking pairs. Popularity: number of
         matches of a plan certified popular. Size: matches. Ranks: how many
-        ranks 1, 2, 3 … both sides got together. Regret: worst rank. Satisfaction: points. Balance:
+        ranks 1, 2, 3 … both sides got together. Generous: the same from the worst rank that anybody
+        got down to rank 1. Regret: worst rank. Satisfaction: points. Balance:
         greatest less smallest load among candidates with room for one. Travel: metres.
         Continuity: pairs kept.
     bound

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.policy.records import Objective
-from matcher.problem import Assignment, ObjectiveResult, Outcome, Problem, Status, Value
+from matcher.problem import Assignment, ObjectiveResult, Outcome, Problem, Status, Value, align_profiles
 
 SEPARABLE: frozenset[Objective] = frozenset(
-    {"coverage", "hosts", "stability", "size", "ranks", "satisfaction", "travel", "continuity"}
+    {"coverage", "hosts", "stability", "size", "ranks", "generous", "satisfaction", "travel", "continuity"}
 )
 """Objectives that are sums over the parts."""
 
@@ -191,11 +191,16 @@ def join(problem: Problem, parts: Sequence[Part], outcomes: Sequence[Outcome], s
 def _join_results(results: Sequence[ObjectiveResult]) -> ObjectiveResult:
     bounds = [result.bound for result in results]
     known = [bound for bound in bounds if bound is not None]
-    value = reduce(_add, [result.value for result in results])
-    bound = reduce(_add, known) if len(known) == len(bounds) else None
+    name = results[0].name
+
+    def add(one: Value, other: Value) -> Value:
+        return _add(name, one, other)
+
+    value = reduce(add, [result.value for result in results])
+    bound = reduce(add, known) if len(known) == len(bounds) else None
     engines = dict.fromkeys(result.engine for result in results)
     return ObjectiveResult(
-        name=results[0].name,
+        name=name,
         value=value,
         bound=bound,
         proven=all(result.proven for result in results),
@@ -204,11 +209,9 @@ def _join_results(results: Sequence[ObjectiveResult]) -> ObjectiveResult:
     )
 
 
-def _add(one: Value, other: Value) -> Value:
+def _add(name: Objective, one: Value, other: Value) -> Value:
     if isinstance(one, int) and isinstance(other, int):
         return one + other
     assert isinstance(one, tuple)
     assert isinstance(other, tuple)
-    length = max(len(one), len(other))
-    padded = [(*entry, *(0 for _ in range(length - len(entry)))) for entry in (one, other)]
-    return tuple(a + b for a, b in zip(*padded, strict=True))
+    return tuple(a + b for a, b in zip(*align_profiles(name, one, other), strict=True))

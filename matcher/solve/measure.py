@@ -69,6 +69,9 @@ def measure(problem: Problem, assignment: Assignment, objective: Objective) -> V
         case "ranks":
             both = np.concatenate([problem.rank_by_candidate[rows], problem.rank_by_post[rows]])
             return tuple(np.bincount(both)[1:].tolist()) if len(both) else ()
+        case "generous":
+            both = np.concatenate([problem.rank_by_candidate[rows], problem.rank_by_post[rows]])
+            return tuple(np.bincount(both)[:0:-1].tolist()) if len(both) else ()
         case "regret":
             both = np.concatenate([problem.rank_by_candidate[rows], problem.rank_by_post[rows]])
             return int(both.max(initial=0))

@@ -27,7 +27,7 @@ def find_bounds(
     Coverage: the two sides' least losses. Hosts: so many must be short to hold all the seats nobody
     can fill. Stability, balance: zero. Size (where `wanted`): maximum flow. Ranks: twice the size at
     rank 1. Satisfaction: known only where no agent of one side gains by any change of its own.
-    Regret, travel: those of the pins. Continuity: kept pairs as far as capacities allow.
+    Regret, generous, travel: those of the pins. Continuity: kept pairs as far as capacities allow.
     """
     problem = placed.problem
     pins = np.flatnonzero(problem.is_pinned)
@@ -35,6 +35,7 @@ def find_bounds(
         "coverage": posts.loss + candidates.loss,
         "hosts": _bound_hosts(problem, posts.missing),
         "stability": 0,
+        "generous": _count_worst_first(problem, pins),
         "regret": _bound_regret(problem, values),
         "balance": 0,
         "travel": int(problem.travel_m[pins].sum()),
@@ -54,6 +55,11 @@ def _bound_hosts(problem: Problem, missing: int) -> int:
     asked = np.zeros(problem.num_hosts, np.int64)
     np.add.at(asked, problem.host, problem.least)
     return int(np.searchsorted(np.cumsum(np.sort(asked)[::-1]), missing)) + 1 if missing else 0
+
+
+def _count_worst_first(problem: Problem, pairs: Ints) -> tuple[int, ...]:
+    count = np.bincount(np.concatenate([problem.rank_by_candidate[pairs], problem.rank_by_post[pairs]]), minlength=1)
+    return tuple(count[:0:-1].tolist())
 
 
 def _bound_regret(problem: Problem, values: Mapping[Objective, Value]) -> int:

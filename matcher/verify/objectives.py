@@ -44,6 +44,7 @@ def measure(placed: Placed, num_blocking: int) -> dict[Objective, Value]:
         "stability": num_blocking,
         "size": len(placed.candidate),
         "ranks": tuple(np.bincount(ranks)[1:].tolist()),
+        "generous": tuple(np.bincount(ranks)[:0:-1].tolist()),
         "regret": int(ranks.max(initial=0)),
         "satisfaction": int(problem.points[pair].sum()),
         "balance": int(able.max() - able.min()) if len(able) else 0,
@@ -55,15 +56,18 @@ def measure(placed: Placed, num_blocking: int) -> dict[Objective, Value]:
 def is_better(name: Objective, value: Value, other: Value) -> bool:
     """Tell whether `value` beats `other`.
 
-    Rank profiles compare entry by entry, the first difference decides: more of the better rank.
+    Rank profiles compare entry by entry, the first difference decides: more of the better rank, and
+    for ``generous``, which begins at the worst rank that anybody got, a better worst rank or fewer of it.
 
     Examples
     --------
     >>> is_better("coverage", 3, 5), is_better("size", 3, 5), is_better("ranks", (2, 0, 1), (2, 0, 0, 7))
     (True, False, True)
+    >>> is_better("generous", (9, 1), (1, 0, 8)), is_better("generous", (1, 0, 8), (1, 2, 0))
+    (True, True)
     """
     if isinstance(value, tuple) and isinstance(other, tuple):
-        return value > other
+        return value > other if name == "ranks" else (len(value), value) < (len(other), other)
     if isinstance(value, tuple) or isinstance(other, tuple):
         message = f"{name}: a profile and a number cannot be compared"
         raise TypeError(message)

@@ -124,7 +124,7 @@ def find_frontier(
     Parameters
     ----------
     axes
-        Two or more objectives; neither ``ranks``, a profile, nor ``popularity``.
+        Two or more objectives; neither a profile of ranks nor ``popularity``.
     settings
         The effort bounds each objective of each search.
     most_points

@@ -11,6 +11,7 @@ from matcher.solve.components import cut, split
 from matcher.verify import verify
 
 SUMS = ("coverage", "stability", "satisfaction", "ranks")
+PROFILES = ("coverage", "size", "generous", "ranks")
 
 
 def side_by_side(one: Problem, other: Problem) -> Problem:
@@ -63,11 +64,12 @@ def test_joined_answers_are_the_answer_of_the_whole() -> None:
     """Solving apart gives the values that enumeration finds for the whole, and they verify."""
     rng = np.random.default_rng(13)
     solved = 0
-    for number in range(14):
+    for number in range(18):
         rules = () if number % 2 else ("site_days", "avoid")
+        names = PROFILES if number > 13 else SUMS
         problem = side_by_side(
-            oracle.random_problem(rng, rules=rules, objectives=SUMS, max_pairs=5),
-            oracle.random_problem(rng, rules=rules, objectives=SUMS, max_pairs=5),
+            oracle.random_problem(rng, rules=rules, objectives=names, max_pairs=5),
+            oracle.random_problem(rng, rules=rules, objectives=names, max_pairs=5),
         )
         expected = oracle.best(problem)
         outcome = solve(problem)

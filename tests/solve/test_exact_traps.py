@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 
 from matcher.errors import ProblemError, SolverError
 from matcher.policy.records import EngineSettings
-from matcher.problem import Assignment, ObjectiveResult, Problem
+from matcher.problem import PROFILES, Assignment, ObjectiveResult, Problem
 from matcher.solve.exact import solve_exact
 from matcher.solve.exact.answer import Limits, ask
 from matcher.solve.exact.model import build_model
@@ -231,7 +231,7 @@ def test_the_clock_ends_a_search():
 
 def test_progress_is_plain_numbers_on_the_callers_thread():
     """Reports tell objective, best and bound in order, and come on the thread that called."""
-    problem = market(side=60, pairs=900, objectives=("coverage", "ranks", "stability"))
+    problem = market(side=60, pairs=900, objectives=("coverage", "ranks", "generous", "stability"))
     seen: list[tuple[Progress, threading.Thread]] = []
     solve_exact(
         problem,
@@ -245,7 +245,7 @@ def test_progress_is_plain_numbers_on_the_callers_thread():
     order = [progress.objective for progress, _ in seen]
     assert order == sorted(order, key=list(problem.objectives).index)
     for progress, _ in seen:
-        kind = tuple if progress.objective == "ranks" else int
+        kind = tuple if progress.objective in PROFILES else int
         assert isinstance(progress.best, kind | None)
         assert isinstance(progress.bound, kind | None)
 

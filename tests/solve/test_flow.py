@@ -16,6 +16,9 @@ ORDERS = [
     ("ranks", "satisfaction"),
     ("satisfaction", "coverage", "travel"),
     ("coverage", "ranks", "continuity"),
+    ("size", "generous", "satisfaction"),
+    ("coverage", "size", "generous"),
+    ("coverage", "generous", "travel"),
 ]
 
 

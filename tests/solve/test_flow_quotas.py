@@ -25,6 +25,7 @@ ORDERS = [
     ("satisfaction", "coverage", "continuity"),
     ("coverage", "size", "ranks"),
     ("travel", "size"),
+    ("size", "generous"),
 ]
 RULES = (
     (),

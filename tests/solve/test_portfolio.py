@@ -18,6 +18,9 @@ ORDERS = [
     ("coverage", "regret", "balance"),
     ("stability", "size"),
     ("coverage", "stability", "ranks"),
+    ("coverage", "stability", "generous"),
+    ("size", "generous", "regret"),
+    ("stability", "generous", "travel"),
 ]
 
 

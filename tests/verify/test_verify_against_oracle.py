@@ -9,7 +9,18 @@ import pytest
 from matcher.problem.problem import SIDE_RULES, Problem
 from matcher.verify import is_better, verify
 
-GLOBAL = ("coverage", "hosts", "stability", "size", "ranks", "satisfaction", "balance", "travel", "continuity")
+GLOBAL = (
+    "coverage",
+    "hosts",
+    "stability",
+    "size",
+    "ranks",
+    "generous",
+    "satisfaction",
+    "balance",
+    "travel",
+    "continuity",
+)
 
 
 def _some_rules(rng: np.random.Generator) -> list[str]:

@@ -18,6 +18,7 @@ NAMES: tuple[Objective, ...] = (
     "stability",
     "size",
     "ranks",
+    "generous",
     "regret",
     "satisfaction",
     "balance",

@@ -8,7 +8,7 @@ import numpy as np
 
 from matcher.errors import SolverError
 from matcher.policy.records import EngineSettings, Objective
-from matcher.problem import SENSES, Assignment, ObjectiveResult, Value
+from matcher.problem import PROFILES, SENSES, Assignment, ObjectiveResult, Value
 from matcher.problem.problem import Flags, Problem
 from matcher.solve.exact.answer import Answer, AnswerStatus, Limits, ask
 from matcher.solve.exact.objectives import Goal
@@ -116,7 +116,7 @@ class Search:
     def keep(self, goals: tuple[Goal, ...], name: Objective, value: Value) -> None:
         """Let no later plan fall behind a value."""
         for position, goal in enumerate(goals):
-            self._keep_goal(goal, name, _entry(value, position))
+            self._keep_goal(goal, name, _entry(name, value, position, len(goals)))
 
     def _keep_goal(self, goal: Goal, name: Objective, value: int) -> None:
         if SENSES[name] == "min":
@@ -182,9 +182,10 @@ class Search:
             self.variables.model.maximize(goal.expression)
 
         def shape(entry: int) -> Value:
-            if name != "ranks":
+            if name not in PROFILES:
                 return entry
-            return (*(self._reached(name, before) for before in range(position)), entry)
+            so_far = (*(self._reached(name, before) for before in range(position)), entry)
+            return so_far if name == "ranks" else _trim(so_far + (0,) * (len(stage.goals) - len(so_far)))
 
         answer = self._ask(effort, name, shape)
         if answer.values is None:
@@ -239,7 +240,8 @@ class Search:
         return Assignment(np.column_stack([self.problem.candidate[rows], self.problem.post[rows]]))
 
     def _reached(self, name: Objective, position: int) -> int:
-        return _entry(measure(self.problem, self.assignment(), name), position)
+        worst = max(int(side.max(initial=0)) for side in (self.problem.rank_by_candidate, self.problem.rank_by_post))
+        return _entry(name, measure(self.problem, self.assignment(), name), position, worst)
 
     def _is_at(self, name: Objective, position: int, limit: int) -> bool:
         return self.best is not None and self._reached(name, position) == limit
@@ -252,25 +254,39 @@ class Search:
         found = []
         for stage in self.stages:
             value = measure(self.problem, self.assignment(), stage.name)
-            bound: Value = stage.bounds[0] if stage.name != "ranks" else _profile_bound(value, stage.bounds)
+            is_profile = stage.name in PROFILES
+            bound: Value = _profile_bound(stage.name, value, stage.bounds) if is_profile else stage.bounds[0]
             found.append(ObjectiveResult(stage.name, value, bound, value == bound, ENGINE, stage.seconds))
         return tuple(found)
 
 
-def _entry(value: Value, position: int) -> int:
-    """Return one entry of a value: a number has one, a rank profile one per rank and zeros after its end."""
+def _entry(name: Objective, value: Value, position: int, num: int) -> int:
+    """Return the entry of a value that belongs to one goal of `num`.
+
+    A number has one, a rank profile one per rank, and zeros after its end, or before its beginning
+    where it ends with rank 1.
+    """
     if isinstance(value, int):
         return value
-    return value[position] if position < len(value) else 0
+    at = position - (num - len(value)) if name == "generous" else position
+    return value[at] if 0 <= at < len(value) else 0
 
 
-def _profile_bound(value: Value, bounds: list[int]) -> Value:
+def _profile_bound(name: Objective, value: Value, bounds: list[int]) -> Value:
     """Return the bound of a rank profile: the profile itself where every rank is proven.
 
     After the first rank that is not, nothing is known but each rank's own limit.
     """
-    entries = [_entry(value, position) for position in range(len(bounds))]
-    return value if entries == bounds else tuple(bounds)
+    entries = [_entry(name, value, position, len(bounds)) for position in range(len(bounds))]
+    if entries == bounds:
+        return value
+    return tuple(bounds) if name == "ranks" else _trim(tuple(bounds))
+
+
+def _trim(profile: tuple[int, ...]) -> tuple[int, ...]:
+    """Return a profile that ends with rank 1 from its first entry above zero on."""
+    begin = next((at for at, entry in enumerate(profile) if entry), len(profile))
+    return profile[begin:]
 
 
 def _is_ahead(name: Objective, value: int, other: int) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 
 from matcher.errors import ProblemError, SolverError
 from matcher.policy.records import EngineSettings, Objective
-from matcher.problem import SENSES, Assignment, Outcome, Problem
+from matcher.problem import PROFILES, SENSES, Assignment, Outcome, Problem
 from matcher.solve.exact.answer import AnswerStatus, ask
 from matcher.solve.exact.model import build_model
 from matcher.solve.exact.objectives import GOALS
@@ -43,7 +43,7 @@ def solve_within(
     ----------
     limits
         Worst value allowed of each objective named: at most that much where less is better, at least
-        that much where more is better. Neither ``ranks``, a profile, nor ``popularity``.
+        that much where more is better. Neither a profile of ranks nor ``popularity``.
     settings
         As for `solve_exact`.
     hint
@@ -63,7 +63,7 @@ def solve_within(
     """
     started = time.perf_counter()
     for name in limits:
-        if name in {"ranks", "popularity"}:
+        if name in PROFILES or name == "popularity":
             raise ProblemError(Words(f"目标“{name}”不能设界限", f"{name} cannot have a limit"))
     deadline = None if settings.time_limit_s is None else started + settings.time_limit_s
     # Any objective in first place but stability, which there would be a rule.

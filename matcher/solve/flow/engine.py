@@ -1,6 +1,6 @@
 """Exact lexicographic min-cost flow.
 
-Coverage and every additive objective (size, satisfaction, ranks, travel, continuity) over a
+Coverage and every additive objective (size, satisfaction, ranks, generous, travel, continuity) over a
 many-to-many market are integral network flows, and stay so under side rules that bound how many
 pairs of a set are used, as long as the sets are nested or apart (`matcher.solve.flow.nesting`). What
 such bounds ask for at least is checked by one maximum flow before anything else.
@@ -35,7 +35,9 @@ from matcher.solve.measure import measure
 from matcher.words import Words
 
 ENGINE = "min-cost flow"
-ADDITIVE: frozenset[Objective] = frozenset({"coverage", "size", "ranks", "satisfaction", "travel", "continuity"})
+ADDITIVE: frozenset[Objective] = frozenset(
+    {"coverage", "size", "ranks", "generous", "satisfaction", "travel", "continuity"}
+)
 
 
 def provable_prefix(problem: Problem) -> tuple[Objective, ...]:

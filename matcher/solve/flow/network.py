@@ -175,6 +175,7 @@ def stage_costs(network: Network, objective: Objective) -> list[Ints]:
     """Return the arc costs of each stage of an objective, to be minimised one after the other.
 
     Rank-maximal takes one stage per rank: most of rank 1, then most of rank 2, both sides counted.
+    Generous does the same from the other end: fewest of the worst rank, then fewest of the next.
     """
     problem, rows = network.problem, network.pair_row
     n, m = problem.num_candidates, problem.num_posts
@@ -208,5 +209,9 @@ def stage_costs(network: Network, objective: Objective) -> list[Ints]:
             by_candidate, by_post = problem.rank_by_candidate[rows], problem.rank_by_post[rows]
             levels = np.unique(np.concatenate([by_candidate, by_post]))
             return [on_pairs(-((by_candidate == r).astype(np.int64) + (by_post == r))) for r in levels]
+        case "generous":
+            by_candidate, by_post = problem.rank_by_candidate[rows], problem.rank_by_post[rows]
+            levels = np.unique(np.concatenate([by_candidate, by_post]))[::-1]
+            return [on_pairs((by_candidate == r).astype(np.int64) + (by_post == r)) for r in levels]
         case "stability" | "popularity" | "regret" | "balance":
             raise ValueError(f"{objective} is no sum over pairs")

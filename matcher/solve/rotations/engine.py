@@ -215,6 +215,9 @@ def _costs(problem: Problem, market: Market, name: Objective) -> Iterator[Ints]:
         case "ranks":
             for level in np.unique(np.concatenate([market.rank_i, market.rank_p])):
                 yield -((market.rank_i == level).astype(np.int64) + (market.rank_p == level))
+        case "generous":
+            for level in np.unique(np.concatenate([market.rank_i, market.rank_p]))[::-1]:
+                yield (market.rank_i == level).astype(np.int64) + (market.rank_p == level)
         case _:
             raise ValueError(f"{name} is no sum over pairs")
 

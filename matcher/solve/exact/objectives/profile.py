@@ -24,8 +24,18 @@ def ranks(variables: Variables) -> tuple[Goal, ...]:
     return tuple(goals)
 
 
+def generous(variables: Variables) -> tuple[Goal, ...]:
+    """Count the worst ranks of both sides, then the next better ones, down to first ranks: a goal per rank."""
+    problem = variables.problem
+    goals = []
+    for rank in reversed(_levels(problem.rank_by_candidate, problem.rank_by_post)):
+        at = (problem.rank_by_candidate == rank).astype(np.int64) + (problem.rank_by_post == rank)
+        goals.append(Goal(variables.total(np.arange(problem.num_pairs), at), int(at[problem.is_pinned].sum())))
+    return tuple(goals)
+
+
 def _levels(*ranks_of_sides: Ints) -> range:
-    """Return every rank from 1 to the worst, so that goal r stands at position r - 1."""
+    """Return every rank from 1 to the worst, so that goal r stands at position r - 1 of ``ranks``."""
     return range(1, 1 + max(int(side.max(initial=0)) for side in ranks_of_sides))
 
 
