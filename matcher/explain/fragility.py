@@ -105,7 +105,8 @@ def find_must_pairs(scarcity: Scarcity) -> Ints:
     tail, head = (np.concatenate([arc[end] for arc in arcs]) for end in (0, 1))
     graph = coo_array((np.ones(len(tail), np.int8), (tail, head)), shape=(nobody + 1, nobody + 1))
     label = connected_components(graph, directed=True, connection="strong")[1]
-    must: Ints = np.flatnonzero(cover.is_flow & (label[near] != label[num_near + far]))
+    # A pair is given up along its own arc back: that must cost nothing too.
+    must: Ints = np.flatnonzero(cover.is_flow & ~(back & (label[near] == label[num_near + far])))
     return must
 
 
