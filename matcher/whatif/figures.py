@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from matcher.problem import Value
+from matcher.policy.records import Objective
+from matcher.problem import Value, align_profiles
 from matcher.problem.outcome import SENSES
 from matcher.verify import is_better
 from matcher.whatif.views import PlanView
@@ -39,7 +40,7 @@ class Figure:
     values
         One for each plan.
     differences
-        Value less that of the first plan; of a rank profile, place by place.
+        Value less that of the first plan; of a rank profile, rank by rank.
     verdicts
         1 better than the first plan, -1 worse, 0 neither or of no importance.
     is_proven
@@ -64,18 +65,16 @@ def list_figures(views: Sequence[PlanView]) -> tuple[Figure, ...]:
     return (*_list_objectives(views), *_list_counts(views), *_list_loads(views))
 
 
-def subtract(value: Value, first: Value) -> Value:
-    """Return how much a value is above another; rank profiles place by place.
+def subtract(name: Objective, value: Value, first: Value) -> Value:
+    """Return how much a value is above another; rank profiles rank by rank.
 
     Examples
     --------
-    >>> subtract(3, 5), subtract((4, 1), (3, 1, 2))
-    (-2, (1, 0, -2))
+    >>> subtract("size", 3, 5), subtract("ranks", (4, 1), (3, 1, 2)), subtract("generous", (1, 4), (2, 1, 3))
+    (-2, (1, 0, -2), (-2, 0, 1))
     """
     if isinstance(value, tuple) and isinstance(first, tuple):
-        length = max(len(value), len(first))
-        padded = [(*profile, *[0] * (length - len(profile))) for profile in (value, first)]
-        return tuple(one - other for one, other in zip(*padded, strict=True))
+        return tuple(one - other for one, other in zip(*align_profiles(name, value, first), strict=True))
     assert isinstance(value, int)
     assert isinstance(first, int)
     return value - first
@@ -90,7 +89,8 @@ def _list_objectives(views: Sequence[PlanView]) -> Iterator[Figure]:
         proven = tuple(any(result.name == name and result.proven for result in view.objectives) for view in views)
         first = values[0]
         verdicts = tuple(int(is_better(name, value, first)) - int(is_better(name, first, value)) for value in values)
-        yield Figure("objective", name, values, tuple(subtract(value, first) for value in values), verdicts, proven)
+        differences = tuple(subtract(name, value, first) for value in values)
+        yield Figure("objective", name, values, differences, verdicts, proven)
 
 
 def _count(view: PlanView) -> dict[str, int]:
