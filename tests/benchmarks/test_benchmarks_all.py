@@ -22,6 +22,7 @@ TINY: dict[str, tuple[str, ...]] = {
     "memory": ("--size", "XS"),  # libraries alone are far more than six times these few arrays
     "quotas": ("--size", "XS", "--committees", "3", *ALL_MET),
     "start": ("--repeats", "1", "--objectives", "stability", "--slack", "0"),
+    "stress": ("--size", "XS", "--repeats", "1", *ALL_MET),
     "suitability": ("--hosts", "30", "--people", "20", "--runs", "1", *ALL_MET),
 }
 """Options that make each benchmark tiny."""
