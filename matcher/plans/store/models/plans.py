@@ -106,6 +106,8 @@ class StoredConsent(Versioned, Base):
     ----------
     side
         ``enterprise``, ``candidate``, ``unit`` or ``organization``.
+    answer
+        ``given``, ``refused``, or ``withdrawn`` once it had been given.
     """
 
     __tablename__ = "consents"
@@ -115,7 +117,7 @@ class StoredConsent(Versioned, Base):
     candidate_id: Mapped[str] = mapped_column(ID, primary_key=True)
     post_id: Mapped[str] = mapped_column(ID, primary_key=True)
     side: Mapped[str] = mapped_column(WORD, primary_key=True)
-    is_given: Mapped[bool]
+    answer: Mapped[str] = mapped_column(WORD)
     on: Mapped[date]
     person: Mapped[str] = mapped_column(String(100))
     evidence: Mapped[str] = mapped_column(default="")
@@ -146,8 +148,8 @@ class Signature(Base):
         ``submit``, ``review``, ``approve`` or ``publish``.
     plan_digest
         Fingerprint of what was signed.
-    voided_at, void_reason
-        When and why it stopped counting.
+    voided_at, void_reason, voided_by
+        When it stopped counting, why, and by whom.
     """
 
     __tablename__ = "signatures"
@@ -161,3 +163,4 @@ class Signature(Base):
     made_at: Mapped[datetime] = mapped_column(default=now)
     voided_at: Mapped[datetime | None]
     void_reason: Mapped[str] = mapped_column(default="")
+    voided_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))

@@ -218,8 +218,10 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("void_reason", sa.String(), nullable=False),
+        sa.Column("voided_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_signatures_account_id")),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_signatures_plan_id")),
+        sa.ForeignKeyConstraint(["voided_by"], ["accounts.id"], name=op.f("fk_signatures_voided_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signatures")),
     )
     with op.batch_alter_table("signatures", schema=None) as batch_op:
@@ -231,7 +233,7 @@ def upgrade() -> None:
         sa.Column("candidate_id", sa.String(length=64), nullable=False),
         sa.Column("post_id", sa.String(length=64), nullable=False),
         sa.Column("side", sa.String(length=32), nullable=False),
-        sa.Column("is_given", sa.Boolean(), nullable=False),
+        sa.Column("answer", sa.String(length=32), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("person", sa.String(length=100), nullable=False),
         sa.Column("evidence", sa.String(), nullable=False),
