@@ -4,9 +4,24 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from matcher.explain.comparing_labels import COMPARING
+from matcher.explain.trade_off_labels import TRADE_OFF_LABELS
 from matcher.words import Words
 
-Place: TypeAlias = Literal["roster", "summary", "findings", "picture", "dial", "explain", "slip"]
+Place: TypeAlias = Literal[
+    "roster",
+    "summary",
+    "findings",
+    "picture",
+    "compare",
+    "suggest",
+    "dial",
+    "explain",
+    "slip",
+    "frontier",
+    "stress",
+    "sweep",
+]
 
 LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
     {
@@ -127,6 +142,34 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             "none": Words("没有发现问题", "nothing to report"),
             "counts": Words("错误 {errors} 处，提示 {warnings} 处", "{errors} errors, {warnings} warnings"),
         },
+        "suggest": {
+            "cause": Words("{who}：{why}", "{who}: {why}"),
+            "price": Words("代价", "Price"),
+            "gain": Words("收益", "Gain"),
+            "repair": Words("办法", "Repair"),
+            "covers": Words("补上的岗位", "Covers"),
+            "moves": Words("变动人数", "Moved"),
+            "scale": Words(
+                "代价只用于排序：1 一方补答复，2 一人、一家或派出单位各让一步，3 收回不同意或指定，4 放宽一处条件，"
+                "5 调整限值或配额，6 并入邻近支部，7 降低最少人数，8 停用规则；几步并用则相加。"
+                "收益按覆盖缺口计，每一项都已重新求解证明。",
+                "Prices only rank: 1 an answer obtained, 2 one person, host or unit gives a little, 3 a refusal or "
+                "order taken back, 4 a condition of one eased, 5 a limit or quota moved, 6 a branch joined, "
+                "7 a least lowered, 8 a rule switched off; steps add up. Gains are in units of the coverage objective; "
+                "each was proven by solving again.",
+            ),
+            "none-found": Words("在限定的范围内没有找到有用的办法", "nothing that helps was found within the limits"),
+            "none-open": Words("没有需要补的缺口", "nothing is open"),
+            "no-plan": Words("{status}。{cause}", "{status}: {cause}"),
+            "fragile": Words(
+                "没有替代的人选 {people} 名（括号内为其退出后失去的覆盖），全靠他们的岗位 {posts} 个，"
+                "必不可少的配对 {pairs} 对：",
+                "{people} people without an alternative (cover lost when they leave), {posts} posts that rest on them "
+                "alone, {pairs} pairs no plan can do without:",
+            ),
+            "not-fragile": Words("没有哪一名人选的退出会失去覆盖", "nobody's leaving would lose cover"),
+        },
+        "compare": COMPARING,
         "dial": {
             "title": Words("从稳定到最大：四种方案的代价", "From stable to largest: what each plan costs"),
             "setting": Words("取向", "Setting"),
@@ -228,6 +271,9 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
                 "to the organization department.",
             ),
         },
+        "frontier": TRADE_OFF_LABELS["frontier"],
+        "stress": TRADE_OFF_LABELS["stress"],
+        "sweep": TRADE_OFF_LABELS["sweep"],
     }
 )
 """Place of use → key → heading in both languages."""
