@@ -19,6 +19,8 @@ Scenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help="scenario", s
 PlanFolder = Annotated[Path, typer.Argument(metavar="PLAN_DIR", help="plan_dir", show_default=False)]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help="lang", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="json")]
+SolvedPlan = Annotated[Path | None, typer.Option("--plan", metavar="PLAN_DIR", help="plan", show_default=False)]
+Processes = Annotated[str, typer.Option("--processes", metavar="N", help="processes", show_default=False)]
 
 app = typer.Typer(
     name="matcher",
@@ -57,7 +59,7 @@ def enter(
 @app.command("run", help="run")
 def run(
     ctx: typer.Context,
-    scenario: Scenario,
+    scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="run.scenario", show_default=False)],
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="run.out", show_default=False)] = None,
     lang: Lang = None,
     json: Json = False,
@@ -76,6 +78,97 @@ def dial(ctx: typer.Context, scenario: Scenario, lang: Lang = None, json: Json =
     from matcher.cli.dial import show_dial
 
     return show_dial(file, _output(ctx, is_json=json))
+
+
+@app.command("compare", help="compare")
+def compare(
+    ctx: typer.Context,
+    plans: Annotated[list[Path], typer.Argument(metavar="PLAN…", help="compare.plans", show_default=False)],
+    scenario: Annotated[
+        Path | None, typer.Option("--scenario", metavar="SCENARIO", help="compare.scenario", show_default=False)
+    ] = None,
+    only_differences: Annotated[bool, typer.Option("--only-differences", help="only_differences")] = False,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Compare plans with the first of them."""
+    from matcher.cli.compare import show_comparison
+
+    output = _output(ctx, is_json=json)
+    return show_comparison(plans, scenario, output, ctx.command_path, only_differences=only_differences)
+
+
+@app.command("frontier", help="frontier")
+def frontier(
+    ctx: typer.Context,
+    scenario: Scenario,
+    plan: SolvedPlan = None,
+    x: Annotated[str, typer.Option("--x", metavar="NAME", help="frontier.x", show_default=False)] = "coverage",
+    y: Annotated[str, typer.Option("--y", metavar="NAME", help="frontier.y", show_default=False)] = "stability",
+    z: Annotated[str | None, typer.Option("--z", metavar="NAME", help="frontier.z", show_default=False)] = None,
+    points: Annotated[str, typer.Option("--points", metavar="N", help="points", show_default=False)] = "8",
+    effort: Annotated[str | None, typer.Option("--effort", metavar="E", help="effort", show_default=False)] = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Find the trade-off between objectives."""
+    file = _require_scenario(ctx, scenario)
+    from matcher.cli.asking import read_axes, read_effort
+
+    folder = _require_plan(ctx, plan)
+    axes = read_axes((x, y) if z is None else (x, y, z), ctx.command_path)
+    most = _read_number(ctx, "--points", points, 2, 1000)
+    work = read_effort(effort, ctx.command_path)
+    from matcher.cli.frontier import show_frontier
+
+    return show_frontier(file, folder, axes, most, work, _output(ctx, is_json=json))
+
+
+@app.command("stress", help="stress")
+def stress(
+    ctx: typer.Context,
+    scenario: Scenario,
+    plan: SolvedPlan = None,
+    groups: Annotated[str, typer.Option("--groups", metavar="NxM", help="groups", show_default=False)] = "",
+    seed: Annotated[str, typer.Option("--seed", metavar="S", help="stress.seed", show_default=False)] = "1",
+    backups: Annotated[str | None, typer.Option("--backups", metavar="K", help="backups", show_default=False)] = None,
+    processes: Processes = "2",
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Withdraw people and see what it costs."""
+    file = _require_scenario(ctx, scenario)
+    from matcher.cli.asking import read_groups
+
+    folder = _require_plan(ctx, plan)
+    drawn = read_groups(groups, ctx.command_path)
+    number = _read_number(ctx, "--seed", seed, 0, 2**31 - 1)
+    most = None if backups is None else _read_number(ctx, "--backups", backups, 0, 100)
+    num = _read_number(ctx, "--processes", processes, 1, 256)
+    from matcher.cli.stress import show_stress
+
+    return show_stress(file, folder, drawn, number, most, num, _output(ctx, is_json=json))
+
+
+@app.command("sweep", help="sweep")
+def sweep(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="SWEEP", help="sweep.file", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="sweep.out", show_default=False)],
+    processes: Processes = "2",
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", metavar="ADDRESS", help="cluster", show_default=False)
+    ] = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Solve many scenarios of one base."""
+    if not file.is_file():
+        raise UsageError(say("no-sweep", path=str(file)), ctx.command_path)
+    num = _read_number(ctx, "--processes", processes, 1, 256)
+    from matcher.cli.sweep import show_sweep
+
+    return show_sweep(file, out, num, cluster, _output(ctx, is_json=json))
 
 
 @app.command("check", help="check")
@@ -162,6 +255,12 @@ def _require_scenario(ctx: typer.Context, path: Path) -> Path:
     if not file.is_file():
         raise UsageError(say("no-scenario", path=str(path)), ctx.command_path)
     return file
+
+
+def _require_plan(ctx: typer.Context, folder: Path | None) -> Path | None:
+    if folder is not None and not folder.is_dir():
+        raise UsageError(say("no-plan-folder", path=str(folder)), ctx.command_path)
+    return folder
 
 
 def _read_number(ctx: typer.Context, option: str, text: str, least: int, most: int) -> int:

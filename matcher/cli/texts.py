@@ -19,6 +19,22 @@ HELP: Mapping[str, Words] = MappingProxyType(
             "按四种取向各求一个方案，从最稳定到配对最多，列出各自的代价。",
             "Solve once for each of four settings, from stable to largest, and show what each costs.",
         ),
+        "compare": Words(
+            "比较两个以上的方案：各项指标、谁有变动及原因、谁得谁失、意见不一致之处。",
+            "Compare plans: every figure, who moved and why, who gained, and where views differ.",
+        ),
+        "frontier": Words(
+            "两三个目标之间怎样取舍：给出互不占优的真实方案，未证明处如实说明。",
+            "Show what one objective costs in another: real plans, none beaten, with what is not proven.",
+        ),
+        "stress": Words(
+            "退出压力测试：逐人退出、随机成组退出会失去哪些覆盖，由谁补位。",
+            "Withdraw each person and groups by chance: what cover is lost and who steps in.",
+        ),
+        "sweep": Words(
+            "批量推演：按一组改动求解许多方案，可在多个进程或集群上运行，中断后可接着做。",
+            "Solve many scenarios of one base on processes or a cluster; goes on after a kill.",
+        ),
         "check": Words(
             "检查方案设置和数据表，列出全部问题，不求解。",
             "Check a scenario and its tables and list every finding, without solving.",
@@ -40,8 +56,37 @@ HELP: Mapping[str, Words] = MappingProxyType(
             "Print the JSON schema of scenario.toml, for editors.",
         ),
         "scenario": Words("方案文件夹，或其中的 scenario.toml", "a scenario folder, or its scenario.toml"),
+        "run.scenario": Words(
+            "方案文件夹，或其中的 scenario.toml，或变体文件", "a scenario folder, its scenario.toml, or a variant file"
+        ),
+        "compare.plans": Words(
+            "方案文件夹（run 的输出）、方案或变体文件，至少两个；后两种当场求解",
+            "plan folders, scenarios or variant files, two or more; the latter two are solved",
+        ),
+        "compare.scenario": Words(
+            "方案文件夹所依据的方案：可说出规则原因和意见不一致之处",
+            "the scenario behind the plan folders: names rules in reasons and shows where views differ",
+        ),
+        "only_differences": Words("只列出有差别的", "show only what differs"),
         "plan_dir": Words("方案文件夹（run 的输出）", "a plan folder, as written by run"),
         "run.out": Words("输出文件夹，默认 out/<方案名>", "folder for the plan; out/<scenario name> by default"),
+        "plan": Words("已求解的方案文件夹（run 的输出），省去重新求解", "a solved plan's folder, as written by run"),
+        "frontier.x": Words("第一个目标，默认 coverage", "first objective; coverage by default"),
+        "frontier.y": Words("第二个目标，默认 stability", "second objective; stability by default"),
+        "frontier.z": Words("第三个目标，可不写", "third objective, if any"),
+        "points": Words("最多找几个取舍点，默认 8", "most points to find; 8 by default"),
+        "effort": Words("每次搜索每个目标的计算量，默认按方案设置", "effort of each objective of each search"),
+        "groups": Words(
+            "随机分组退出：人数x组数，可写多项，如 3x20,5x10", "groups by chance, size x number, such as 3x20,5x10"
+        ),
+        "stress.seed": Words("随机分组的种子，默认 1", "seed of the groups; 1 by default"),
+        "backups": Words("为每人找后备，其他变动至多几次", "look for a backup of each with at most so many moves"),
+        "processes": Words("同时用几个进程，默认 2", "processes to use; 2 by default"),
+        "sweep.file": Words("批量推演文件（TOML）", "a sweep file (TOML)"),
+        "sweep.out": Words(
+            "结果文件（每行一个 JSON），已有则接着做", "results file of JSON lines; gone on with if there"
+        ),
+        "cluster": Words("集群调度地址，或 local 表示本机集群", "address of a dask scheduler, or local"),
         "bad_rows": Words("把有错误的行写入这个工作簿，改好后可再导入", "write the rows with errors to this workbook"),
         "template.out": Words("输出文件夹，默认当前文件夹", "folder for the workbooks; the current one by default"),
         "table": Words("只写一张表：{tables}", "only one table: {tables}"),
@@ -88,6 +133,12 @@ SAY: Mapping[str, Words] = MappingProxyType(
             "找不到方案 {path}；请给出含有 scenario.toml 的文件夹",
             "there is no scenario at {path}; name a folder that holds scenario.toml",
         ),
+        "compare-two": Words("至少给出两个方案才能比较", "a comparison needs two plans at least"),
+        "no-plan-or-scenario": Words("找不到方案 {path}", "there is no plan or scenario at {path}"),
+        "compare-other-scenario": Words(
+            "{path} 不是这份方案的结果，只按其文件夹比较",
+            "{path} does not answer this scenario; compared from its folder alone",
+        ),
         "no-plan-folder": Words("找不到方案文件夹 {path}", "there is no plan folder {path}"),
         "no-table": Words("没有“{name}”这张表，可用的有：{tables}", "there is no table {name}; there are {tables}"),
         "file-exists": Words("{path} 已存在，没有覆盖", "{path} exists and was left alone"),
@@ -106,6 +157,23 @@ SAY: Mapping[str, Words] = MappingProxyType(
         "progress": Words(
             "已用 {elapsed}　{objective}　目前 {best}　界限 {bound}　{engine}",
             "{elapsed}  {objective}  best {best}  bound {bound}  {engine}",
+        ),
+        "withdrawing": Words("逐一退出、寻找补救…", "withdrawing one by one …"),
+        "sweeping": Words("批量求解…", "solving the scenarios …"),
+        "counting": Words("已完成 {done}/{tasks}", "{done} of {tasks} done"),
+        "stopped-early": Words("按要求提前停止，以上是已完成的部分", "stopped on request; this is what was done"),
+        "no-matches": Words("方案里没有配对，无从检验", "the plan holds no match to withdraw from"),
+        "no-objective": Words(
+            "没有“{name}”这个目标，可用的有：{names}", "there is no objective {name}; there are {names}"
+        ),
+        "same-objective": Words("目标“{name}”写了两次", "the objective {name} is named twice"),
+        "bad-groups": Words(
+            "分组应写成 人数x组数，如 3x20,5x10，而不是“{value}”",
+            "groups are written size x number, such as 3x20,5x10, not {value}",
+        ),
+        "no-sweep": Words("找不到批量推演文件 {path}", "there is no sweep file {path}"),
+        "bad-effort": Words(
+            "--effort 应为大于 0 的数，而不是“{value}”", "--effort must be a number above 0, not {value}"
         ),
         "first-plan": Words("寻找可行方案", "looking for any plan"),
         "nothing-found": Words(
