@@ -171,6 +171,35 @@ def sweep(
     return show_sweep(file, out, num, cluster, _output(ctx, is_json=json))
 
 
+@app.command("suggest", help="suggest")
+def suggest(
+    ctx: typer.Context,
+    scenario: Scenario,
+    plan: SolvedPlan = None,
+    post: Annotated[str | None, typer.Option("--post", metavar="ID", help="suggest.post", show_default=False)] = None,
+    enterprise: Annotated[
+        str | None, typer.Option("--enterprise", metavar="ID", help="suggest.enterprise", show_default=False)
+    ] = None,
+    candidate: Annotated[
+        str | None, typer.Option("--candidate", metavar="ID", help="suggest.candidate", show_default=False)
+    ] = None,
+    limit: Annotated[str, typer.Option("--limit", metavar="N", help="suggest.limit", show_default=False)] = "10",
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """List what would help, cheapest first."""
+    file, folder = _require_scenario(ctx, scenario), _require_plan(ctx, plan)
+    if sum(given is not None for given in (post, enterprise, candidate)) > 1:
+        raise UsageError(say("one-of", names="--post --enterprise --candidate"), ctx.command_path)
+    most = _read_number(ctx, "--limit", limit, 1, 1000)
+    from matcher.cli.suggest import show_suggestions
+
+    place = enterprise if post is None else post
+    return show_suggestions(
+        file, folder, post=place, candidate=candidate, limit=most, output=_output(ctx, is_json=json)
+    )
+
+
 @app.command("check", help="check")
 def check(
     ctx: typer.Context,

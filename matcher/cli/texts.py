@@ -25,7 +25,7 @@ HELP: Mapping[str, Words] = MappingProxyType(
         ),
         "frontier": Words(
             "两三个目标之间怎样取舍：给出互不占优的真实方案，未证明处如实说明。",
-            "Show what one objective costs in another: real plans, none beaten, with what is not proven.",
+            "Show what one objective costs in another: real plans, none beaten, gaps told.",
         ),
         "stress": Words(
             "退出压力测试：逐人退出、随机成组退出会失去哪些覆盖，由谁补位。",
@@ -34,6 +34,10 @@ HELP: Mapping[str, Words] = MappingProxyType(
         "sweep": Words(
             "批量推演：按一组改动求解许多方案，可在多个进程或集群上运行，中断后可接着做。",
             "Solve many scenarios of one base on processes or a cluster; goes on after a kill.",
+        ),
+        "suggest": Words(
+            "列出缺口的原因和补救办法，由代价最小的开始，每一项都重新求解证明。",
+            "Say why posts or people are left out and what would help, cheapest first, each proven.",
         ),
         "check": Words(
             "检查方案设置和数据表，列出全部问题，不求解。",
@@ -87,6 +91,10 @@ HELP: Mapping[str, Words] = MappingProxyType(
             "结果文件（每行一个 JSON），已有则接着做", "results file of JSON lines; gone on with if there"
         ),
         "cluster": Words("集群调度地址，或 local 表示本机集群", "address of a dask scheduler, or local"),
+        "suggest.post": Words("只看这个岗位（编号）", "only this post (its id)"),
+        "suggest.enterprise": Words("只看这家企业（编号）", "only this host (its id)"),
+        "suggest.candidate": Words("只看这名人选（编号）", "only this person (the id)"),
+        "suggest.limit": Words("最多列出几项，默认 10", "most repairs listed; 10 by default"),
         "bad_rows": Words("把有错误的行写入这个工作簿，改好后可再导入", "write the rows with errors to this workbook"),
         "template.out": Words("输出文件夹，默认当前文件夹", "folder for the workbooks; the current one by default"),
         "table": Words("只写一张表：{tables}", "only one table: {tables}"),
@@ -151,6 +159,9 @@ SAY: Mapping[str, Words] = MappingProxyType(
             "正在停止，保留目前最好的方案…（再按一次 Ctrl-C 立即退出）",
             "stopping; the best plan so far is kept (Ctrl-C again to quit at once)",
         ),
+        "one-of": Words("{names} 只能写一项", "give only one of {names}"),
+        "searching": Words("查找补救办法…", "looking for repairs …"),
+        "tried": Words("已求解 {tried} 种办法，有用的 {found} 种", "{tried} ideas solved, {found} of them help"),
         "reading": Words("读取数据…", "reading the tables …"),
         "preparing": Words("核对资格、计算契合度…", "judging pairs …"),
         "writing": Words("写出文件…", "writing the files …"),

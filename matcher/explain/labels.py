@@ -143,7 +143,6 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             "counts": Words("错误 {errors} 处，提示 {warnings} 处", "{errors} errors, {warnings} warnings"),
         },
         "suggest": {
-            "cause": Words("{who}：{why}", "{who}: {why}"),
             "price": Words("代价", "Price"),
             "gain": Words("收益", "Gain"),
             "repair": Words("办法", "Repair"),
@@ -162,7 +161,7 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             "none-open": Words("没有需要补的缺口", "nothing is open"),
             "no-plan": Words("{status}。{cause}", "{status}: {cause}"),
             "fragile": Words(
-                "没有替代的人选 {people} 名（括号内为其退出后失去的覆盖），全靠他们的岗位 {posts} 个，"
+                "没有替代的人选 {people} 名（数字为其退出后失去的覆盖），全靠他们的岗位 {posts} 个，"
                 "必不可少的配对 {pairs} 对：",
                 "{people} people without an alternative (cover lost when they leave), {posts} posts that rest on them "
                 "alone, {pairs} pairs no plan can do without:",

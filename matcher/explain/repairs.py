@@ -24,7 +24,6 @@ from matcher.explain.unplaced import explain_unplaced
 from matcher.policy.records import Objective
 from matcher.problem import Problem, compile_problem
 from matcher.problem.problem import Ints
-from matcher.solve.progress import Progress
 from matcher.suitability import build_pairs
 from matcher.verify import is_better
 from matcher.words import Words
@@ -84,7 +83,7 @@ def suggest_repairs(
     post: str | None = None,
     candidate: str | None = None,
     limit: int = 10,
-    on_progress: Callable[[Progress], None] | None = None,
+    on_try: Callable[[int, int], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> tuple[Repair, ...]:
     """Return the cheapest repairs of one gap, or of all uncovered posts together.
@@ -97,7 +96,9 @@ def suggest_repairs(
         Id of a person.
     limit
         Most repairs returned.
-    on_progress, should_stop
+    on_try
+        Told after each idea that was solved: how many were, and how many repairs are proven so far.
+    should_stop
         As for `matcher.solve`; once asked to stop, the repairs proven so far are returned.
 
     Returns
@@ -115,19 +116,18 @@ def suggest_repairs(
         evidence.assignment,
         evidence.outcome.objectives,
         evidence.resolver.settings,
-        on_progress=on_progress,
         should_stop=should_stop,
     )
     if candidate is not None:
         i = find_candidate(evidence, candidate)
         if evidence.load[i] and evidence.load[i] >= evidence.problem.least_load[i]:
             return ()
-        return _prove(_Person(evidence, resolver, i), limit)
+        return _prove(_Person(evidence, resolver, i), limit, on_try)
     asked = np.flatnonzero(evidence.people < evidence.problem.least)
     if post is None:
-        return _prove(_Posts(evidence, resolver, asked, is_named=False), limit)
+        return _prove(_Posts(evidence, resolver, asked, is_named=False), limit, on_try)
     named = np.intersect1d(asked, find_posts(evidence, post))
-    return _prove(_Posts(evidence, resolver, named, is_named=True), limit)
+    return _prove(_Posts(evidence, resolver, named, is_named=True), limit, on_try)
 
 
 class _Posts:
@@ -218,14 +218,14 @@ class _Person:
         return _make(evidence, idea, answer, 1)
 
 
-def _prove(question: _Posts | _Person, limit: int) -> tuple[Repair, ...]:
+def _prove(question: _Posts | _Person, limit: int, on_try: Callable[[int, int], None] | None) -> tuple[Repair, ...]:
     """Try ideas from the cheapest on; two by two where none helps alone."""
     ideas = sorted({repr(idea.edits): idea for idea in question.list_ideas()}.values(), key=_order)
     most_rebuilt = min(MOST_REBUILT, MOST_SOLVED + _PAIRS_REBUILT // max(1, question.evidence.problem.num_pairs))
     pairs = (one.join(two) for one, two in _pairs_by_price(ideas))
     found: list[Repair] = []
     counts: dict[str, int] = {}
-    num_rebuilt = 0
+    num_rebuilt = num_told = 0
     for number, idea in enumerate(chain(ideas, pairs)):
         should_stop = question.resolver.should_stop
         if should_stop is not None and should_stop():
@@ -244,6 +244,9 @@ def _prove(question: _Posts | _Person, limit: int) -> tuple[Repair, ...]:
         if repair is not None and all(other.gain < repair.gain for other in weaker):
             found.append(repair)
             counts[idea.kind] = counts.get(idea.kind, 0) + 1
+        if on_try is not None and question.num_solved > num_told:
+            num_told = question.num_solved
+            on_try(num_told, len(found))
     return tuple(sorted(found, key=lambda repair: (repair.price, -repair.gain)))
 
 

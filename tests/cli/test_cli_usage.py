@@ -21,6 +21,7 @@ COMMANDS = (
     "frontier",
     "stress",
     "sweep",
+    "suggest",
     "check",
     "verify",
     "template",

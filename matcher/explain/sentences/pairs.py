@@ -28,6 +28,7 @@ PAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
         },
         "list": {
             "more": Words("{names}等另外{count}个", "{names} and {count} more"),
+            "because": Words("{who}：{why}", "{who}: {why}"),
             "ranked": Words("{name}第{rank}位", "{name} at rank {rank}"),
         },
         "term": {
