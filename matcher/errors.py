@@ -8,6 +8,7 @@
     ├── ProblemError      arrays or rankings that make no problem (NaN, overflow, repeated ids)
     ├── FileError         a file cannot be read or written
     ├── StoreError        the database cannot be used; nothing was saved
+    │   ├── MissingError  there is no such record (any more)
     │   └── ConflictError somebody else changed the record first; carries both values
     ├── AccessError       who asks may not do this
     ├── WorkflowError     a step out of order, or something it needs is missing
@@ -91,6 +92,10 @@ class FileError(MatcherError):
 
 class StoreError(MatcherError):
     """Say why the database cannot be used; the action was not saved."""
+
+
+class MissingError(StoreError):
+    """Say that there is no such record, or none any more."""
 
 
 class ConflictError(StoreError):

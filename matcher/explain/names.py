@@ -43,6 +43,7 @@ Topic: TypeAlias = Literal[
     "decline_reason",
     "account_role",
     "permission",
+    "deadline",
 ]
 
 NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(

@@ -77,6 +77,17 @@ WORKFLOW_NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "manage-accounts": Words("管理账号", "manage accounts"),
             "back-up": Words("备份与恢复", "back up and restore"),
         },
+        "deadline": {
+            "pools": Words("名单上报", "lists handed in"),
+            "choices": Words("双方意愿上报", "answers of both sides"),
+            "submitted": Words("方案送审", "plan submitted"),
+            "approved": Words("方案批准", "plan approved"),
+            "published": Words("方案公布", "plan published"),
+            "needed": Words("企业所需", "hosts state their need"),
+            "agreed": Words("个人同意", "persons agree"),
+            "signed": Words("签订协议", "agreements signed"),
+            "appointed": Words("组织委任", "appointments"),
+        },
     }
 )
 """Topic → code → what it is called."""

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
+from stored_season import POOLS, SETTINGS
 
+from matcher.plans import Plan, Scenario, make_plan
 from matcher.plans.store import Store, open_store
+from matcher.policy import parse_policy
+from matcher.pools import load_vocabulary
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +49,9 @@ def store(place: str) -> Iterator[Store]:
     opened = open_store(place)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def solved() -> Plan:
+    """Give the plan of the small season."""
+    return make_plan(Scenario(parse_policy(SETTINGS), POOLS, load_vocabulary()))

@@ -9,7 +9,7 @@ from matcher.plans.store.models.accounts import Account, FirstCode, LoginSession
 from matcher.plans.store.models.audit import AuditEntry, AuditHead
 from matcher.plans.store.models.base import Base, Versioned
 from matcher.plans.store.models.plans import Comment, MatchStep, Signature, StoredConsent, StoredMatch, StoredPlan
-from matcher.plans.store.models.seasons import PoolImport, Run, Season, StoredScenario
+from matcher.plans.store.models.seasons import ImportFile, PoolImport, Run, Season, StoredScenario, StoredVariant
 
 __all__ = [
     "Account",
@@ -18,6 +18,7 @@ __all__ = [
     "Base",
     "Comment",
     "FirstCode",
+    "ImportFile",
     "LoginSession",
     "MatchStep",
     "PoolImport",
@@ -29,5 +30,6 @@ __all__ = [
     "StoredMatch",
     "StoredPlan",
     "StoredScenario",
+    "StoredVariant",
     "Versioned",
 ]

@@ -67,13 +67,13 @@ class FirstCode(Base):
 
 
 class SavedView(Base):
-    """Hold a filter somebody gave a name."""
+    """Hold a filter somebody gave a name; no account where nobody logs in."""
 
     __tablename__ = "saved_views"
     __table_args__ = (UniqueConstraint("account_id", "page", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     page: Mapped[str] = mapped_column(WORD)
     name: Mapped[str] = mapped_column(String(100))
     filters: Mapped[dict[str, Any]]
