@@ -11,6 +11,7 @@
     │   ├── MissingError  there is no such record (any more)
     │   └── ConflictError somebody else changed the record first; carries both values
     ├── AccessError       who asks may not do this
+    ├── AccountError      an account, password or code that cannot be taken as typed
     ├── WorkflowError     a step out of order, or something it needs is missing
     └── SolverError       an engine broke its promise; never the user's fault
 
@@ -117,6 +118,10 @@ class ConflictError(StoreError):
 
 class AccessError(MatcherError):
     """Say that the account may not do this, and who may."""
+
+
+class AccountError(MatcherError):
+    """Say which field of an account cannot be taken as typed, why, and what can."""
 
 
 class WorkflowError(MatcherError):

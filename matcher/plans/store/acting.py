@@ -90,8 +90,13 @@ class Act:
 
 
 @contextmanager
-def act(store: Store, actor: Actor) -> Iterator[Act]:
+def act(store: Store, actor: Actor, *, at: datetime | None = None) -> Iterator[Act]:
     """Open an action: all of it is on disk when the block ends, or none of it.
+
+    Parameters
+    ----------
+    at
+        When it happens; now, unless given.
 
     Raises
     ------
@@ -102,7 +107,7 @@ def act(store: Store, actor: Actor) -> Iterator[Act]:
     """
     with store.write() as session:
         try:
-            yield Act(session, actor, now())
+            yield Act(session, actor, at or now())
             session.flush()
         except StaleDataError as error:
             raise ConflictError(

@@ -5,7 +5,7 @@ update raises, so that of two editors the second is told. A plan never changes: 
 one. Ids of people and posts are those of the pools, as text.
 """
 
-from matcher.plans.store.models.accounts import Account, FirstCode, LoginSession, SavedView
+from matcher.plans.store.models.accounts import Account, LoginFailure, LoginSession, OneTimeCode, SavedView
 from matcher.plans.store.models.audit import AuditEntry, AuditHead
 from matcher.plans.store.models.base import Base, Versioned
 from matcher.plans.store.models.plans import Comment, MatchStep, Signature, StoredConsent, StoredMatch, StoredPlan
@@ -17,10 +17,11 @@ __all__ = [
     "AuditHead",
     "Base",
     "Comment",
-    "FirstCode",
     "ImportFile",
+    "LoginFailure",
     "LoginSession",
     "MatchStep",
+    "OneTimeCode",
     "PoolImport",
     "Run",
     "SavedView",
