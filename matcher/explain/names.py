@@ -40,6 +40,7 @@ Topic: TypeAlias = Literal[
     "plan_action",
     "match_step",
     "consent_side",
+    "consent_answer",
     "decline_reason",
     "account_role",
     "permission",

@@ -39,6 +39,11 @@ WORKFLOW_NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "unit": Words("派出单位", "sending unit"),
             "organization": Words("组织部门", "organization department"),
         },
+        "consent_answer": {
+            "given": Words("同意", "given"),
+            "refused": Words("不同意", "refused"),
+            "withdrawn": Words("撤回同意", "withdrawn"),
+        },
         "decline_reason": {
             "enterprise-withdrew": Words("企业退出", "the host withdrew"),
             "candidate-withdrew": Words("本人退出", "the person withdrew"),
