@@ -171,6 +171,39 @@ def sweep(
     return show_sweep(file, out, num, cluster, _output(ctx, is_json=json))
 
 
+@app.command("explain", help="explain")
+def explain(
+    ctx: typer.Context,
+    scenario: Scenario,
+    plan: SolvedPlan = None,
+    pair: Annotated[
+        tuple[str, str] | None, typer.Option("--pair", metavar="C P", help="explain.pair", show_default=False)
+    ] = None,
+    host: Annotated[str | None, typer.Option("--host", metavar="ID", help="explain.host", show_default=False)] = None,
+    candidate: Annotated[
+        str | None, typer.Option("--candidate", metavar="ID", help="explain.candidate", show_default=False)
+    ] = None,
+    slip: Annotated[str | None, typer.Option("--slip", metavar="ID", help="slip", show_default=False)] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="slip.out", show_default=False)] = None,
+    full: Annotated[bool, typer.Option("--full", help="full")] = False,
+    barred: Annotated[bool, typer.Option("--barred", help="barred")] = False,
+    limit: Annotated[str, typer.Option("--limit", metavar="N", help="explain.limit", show_default=False)] = "20",
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Say why a plan is as it is."""
+    file, folder = _require_scenario(ctx, scenario), _require_plan(ctx, plan)
+    if sum(given is not None for given in (pair, host, candidate, slip)) > 1:
+        raise UsageError(say("one-of", names="--pair --host --candidate --slip"), ctx.command_path)
+    most = _read_number(ctx, "--limit", limit, 1, 100_000)
+    from matcher.cli.explain import ask, show_explanation
+
+    question = ask(
+        pair=pair, host=host, candidate=candidate, slip=slip, is_full=full, has_barred=barred, most=most, out=out
+    )
+    return show_explanation(file, folder, question, _output(ctx, is_json=json))
+
+
 @app.command("suggest", help="suggest")
 def suggest(
     ctx: typer.Context,

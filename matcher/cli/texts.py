@@ -35,6 +35,10 @@ HELP: Mapping[str, Words] = MappingProxyType(
             "批量推演：按一组改动求解许多方案，可在多个进程或集群上运行，中断后可接着做。",
             "Solve many scenarios of one base on processes or a cluster; goes on after a kill.",
         ),
+        "explain": Words(
+            "说清方案：为什么有这一对、为什么没有那一对及其代价，某企业、某人或全部缺口的原因。",
+            "Say why a pair is in the plan, why another is not and its price; explain a host, a person, all gaps.",
+        ),
         "suggest": Words(
             "列出缺口的原因和补救办法，由代价最小的开始，每一项都重新求解证明。",
             "Say why posts or people are left out and what would help, cheapest first, each proven.",
@@ -91,6 +95,20 @@ HELP: Mapping[str, Words] = MappingProxyType(
             "结果文件（每行一个 JSON），已有则接着做", "results file of JSON lines; gone on with if there"
         ),
         "cluster": Words("集群调度地址，或 local 表示本机集群", "address of a dask scheduler, or local"),
+        "explain.pair": Words(
+            "为什么有或没有这一对：人选编号和岗位（或企业）编号",
+            "why this pair, or why not: ids of person and post or host",
+        ),
+        "explain.host": Words(
+            "这家企业（或岗位）有谁、为什么，其他人为什么不在",
+            "who is at this host or post and why, and why nobody else",
+        ),
+        "explain.candidate": Words("这名人选的结果和各志愿的下落", "what became of this person and of each wish"),
+        "slip": Words("给这名人选本人的一页说明，不提及其他人", "one page for this person that names nobody else"),
+        "slip.out": Words("把说明写入这个文件，而不是显示", "write the page to this file"),
+        "full": Words("代价按全部目标重新求解，较慢", "solve again for every objective; slower"),
+        "barred": Words("企业名单也列出不能配对的人选", "list those barred from the host as well"),
+        "explain.limit": Words("每张表最多列出几行，默认 20", "most rows of each table; 20 by default"),
         "suggest.post": Words("只看这个岗位（编号）", "only this post (its id)"),
         "suggest.enterprise": Words("只看这家企业（编号）", "only this host (its id)"),
         "suggest.candidate": Words("只看这名人选（编号）", "only this person (the id)"),
@@ -160,6 +178,7 @@ SAY: Mapping[str, Words] = MappingProxyType(
             "stopping; the best plan so far is kept (Ctrl-C again to quit at once)",
         ),
         "one-of": Words("{names} 只能写一项", "give only one of {names}"),
+        "explaining": Words("查找原因、试算代价…", "looking for causes and prices …"),
         "searching": Words("查找补救办法…", "looking for repairs …"),
         "tried": Words("已求解 {tried} 种办法，有用的 {found} 种", "{tried} ideas solved, {found} of them help"),
         "reading": Words("读取数据…", "reading the tables …"),

@@ -21,14 +21,15 @@ class Wrapped:
     ['甲乙', '丙，丁', 'one', 'two']
     """
 
-    def __init__(self, text: str, style: str = "") -> None:
+    def __init__(self, text: str, style: str = "", *, indent: int = 0) -> None:
         self.text = text
         self.style = style
+        self.indent = indent
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         """Yield the lines."""
-        for line in self.break_into(options.max_width):
-            yield Text(line, self.style)
+        for line in self.break_into(options.max_width - self.indent):
+            yield Text(" " * self.indent + line, self.style)
 
     def break_into(self, width: int) -> Iterator[str]:
         """Yield lines of at most so many columns; a longer word stays whole."""

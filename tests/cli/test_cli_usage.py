@@ -21,6 +21,7 @@ COMMANDS = (
     "frontier",
     "stress",
     "sweep",
+    "explain",
     "suggest",
     "check",
     "verify",
