@@ -8,7 +8,8 @@ from matcher.plans.accounts import ROLES, Role
 from matcher.plans.store import SYSTEM, Actor, Store, act
 from matcher.plans.store.matches import MatchKey, find_match
 from matcher.plans.store.models import Account, PoolImport, Season, StoredMatch, StoredPlan, StoredScenario
-from matcher.plans.store.plan_heads import PlanHead, find_head
+from matcher.plans.store.plan_records import find_plan_record
+from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.steps import Attested
 
 EAST, WEST = "东街", "西街"
@@ -56,8 +57,9 @@ class Office:
                 policy="name = 'a'",
                 problem=b"problem",
                 pairs=[[person, post] for person, post, _ in pairs],
-                outcome={"status": "OPTIMAL", "seconds": 0.1},
+                outcome={"status": "OPTIMAL", "was_stopped": False, "objectives": [{"seconds": 0.1}]},
                 check={"ok": True},
+                figures={},
                 problem_digest="p" * 64,
                 policy_digest="q" * 64,
                 digest=f"{number:064d}",
@@ -74,10 +76,10 @@ class Office:
             doing.record("make-plan", f"plan {plan.id}")
             return plan.id
 
-    def see(self, plan_id: int) -> PlanHead:
+    def see(self, plan_id: int) -> PlanRecord:
         """Return where a plan stands."""
         with self.store.read() as session:
-            return find_head(session, plan_id)
+            return find_plan_record(session, plan_id)
 
     def version(self, plan_id: int) -> int:
         """Return the version of a plan."""

@@ -25,7 +25,7 @@ class CommentRecord:
     candidate_id: str
     post_id: str
     text: str
-    made_by_name: str
+    author: str
     made_at: datetime
 
 

@@ -31,7 +31,7 @@ class ConsentRecord:
     answer: str
     told: Attested
     version: int
-    made_by_name: str
+    author: str
     made_at: datetime
 
 
@@ -56,7 +56,7 @@ def list_consents(session: Session, plan_id: int, key: MatchKey | None = None) -
             answer=row.answer,
             told=Attested(row.on, row.person, row.evidence),
             version=row.version,
-            made_by_name=name or "",
+            author=name or "",
             made_at=row.made_at,
         )
         for row, name in session.execute(query).all()

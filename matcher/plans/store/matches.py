@@ -6,7 +6,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.errors import WorkflowError
+from matcher.errors import MissingError
 from matcher.plans.store.models import MatchStep, StoredConsent, StoredMatch
 from matcher.words import Words
 
@@ -51,7 +51,7 @@ def find_match(session: Session, key: MatchKey) -> MatchRecord:
 
     Raises
     ------
-    WorkflowError
+    MissingError
         The plan has no such pair.
     """
     return _tell(_get(session, key))
@@ -108,9 +108,11 @@ def carry_over(session: Session, source: int, target: int, *, with_declined: boo
 
 
 def _get(session: Session, key: MatchKey) -> StoredMatch:
-    row = session.get(StoredMatch, (key.plan_id, key.candidate_id, key.post_id))
+    # No database takes this character in a text; ids come from addresses that anybody may type.
+    is_text = "\0" not in key.candidate_id + key.post_id
+    row = session.get(StoredMatch, (key.plan_id, key.candidate_id, key.post_id)) if is_text else None
     if row is None:
-        raise WorkflowError(
+        raise MissingError(
             Words(
                 f"方案 {key.plan_id} 里没有人选 {key.candidate_id} 与岗位 {key.post_id} 的配对",
                 f"plan {key.plan_id} has no pair of candidate {key.candidate_id} and post {key.post_id}",

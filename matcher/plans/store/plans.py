@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from matcher.errors import MatcherError, StoreError
 from matcher.plans.accounts.permissions import require
@@ -17,8 +16,9 @@ from matcher.plans.store.database import Store
 from matcher.plans.store.imports import take_pools
 from matcher.plans.store.models import StoredMatch, StoredPlan, StoredScenario
 from matcher.plans.store.packing import pack_result, unpack_result
+from matcher.plans.store.plan_records import PLAN, find_plan_record, list_plan_records
 from matcher.plans.store.records import PlanRecord
-from matcher.plans.store.rows import get_row, name_author
+from matcher.plans.store.rows import get_row
 from matcher.plans.store.scenarios import take_scenario
 from matcher.policy import digest, parse_policy, render_policy
 from matcher.pools import Pools
@@ -26,8 +26,6 @@ from matcher.problem import Assignment
 from matcher.problem.packing import pack_problem, unpack_problem
 from matcher.verify import Verification, verify
 from matcher.words import Words
-
-_PLAN = Words("方案", "plan")
 
 
 def save_plan(
@@ -76,7 +74,7 @@ def save_plan(
         scenario_id=scenario.id,
         pool_import_id=import_id,
         number=(last or 0) + 1,
-        based_on=None if based_on is None else get_row(act.session, StoredPlan, based_on, _PLAN).id,
+        based_on=None if based_on is None else get_row(act.session, StoredPlan, based_on, PLAN).id,
         change=dict(change or {}),
         policy=text,
         problem=pack_problem(plan.problem),
@@ -111,7 +109,7 @@ def save_plan(
     after: dict[str, Any] = {"scenario": scenario.id, "number": row.number, "status": plan.status}
     after |= {"figures": dict(row.figures)} | {"based_on": row.based_on, "change": dict(row.change), "note": note}
     act.record("make-plan", f"plan {row.id}", after=after, plan_digest=row.digest)
-    return _make_record(act.session, row)
+    return find_plan_record(act.session, row.id)
 
 
 def load_plan(store: Store, plan_id: int) -> Plan:
@@ -125,7 +123,7 @@ def load_plan(store: Store, plan_id: int) -> Plan:
         What is stored no longer leads to the digest it was kept under.
     """
     with store.read() as session:
-        row = get_row(session, StoredPlan, plan_id, _PLAN)
+        row = get_row(session, StoredPlan, plan_id, PLAN)
         outcome, pairs = row.outcome, row.pairs
         scenario = take_scenario(session, row.policy, row.pool_import_id)
     results = tuple(unpack_result(result) for result in outcome["objectives"])
@@ -151,7 +149,7 @@ def check_stored_plan(store: Store, plan_id: int) -> Verification:
         The stored problem or plan does not have its digest.
     """
     with store.read() as session:
-        row = get_row(session, StoredPlan, plan_id, _PLAN)
+        row = get_row(session, StoredPlan, plan_id, PLAN)
         data, pairs, results = row.problem, row.pairs, row.outcome["objectives"]
         pools = take_pools(session, row.pool_import_id).pools
     try:
@@ -165,13 +163,8 @@ def check_stored_plan(store: Store, plan_id: int) -> Verification:
 
 def list_plans(store: Store, *, scenario_id: int | None = None, season_id: int | None = None) -> tuple[PlanRecord, ...]:
     """Return the plans of a scenario, of a season or of all, the latest first."""
-    query = select(StoredPlan).order_by(StoredPlan.id.desc())
-    if scenario_id is not None:
-        query = query.where(StoredPlan.scenario_id == scenario_id)
-    if season_id is not None:
-        query = query.join(StoredScenario).where(StoredScenario.season_id == season_id)
     with store.read() as session:
-        return tuple(_make_record(session, row) for row in session.scalars(query))
+        return list_plan_records(session, season_id=season_id, scenario_id=scenario_id)
 
 
 def load_plan_record(store: Store, plan_id: int) -> PlanRecord:
@@ -183,7 +176,7 @@ def load_plan_record(store: Store, plan_id: int) -> PlanRecord:
         There is none.
     """
     with store.read() as session:
-        return _make_record(session, get_row(session, StoredPlan, plan_id, _PLAN))
+        return find_plan_record(session, plan_id)
 
 
 def _find_assignment(pairs: Sequence[tuple[str, str]], pools: Pools) -> Assignment:
@@ -226,27 +219,3 @@ def _count(plan: Plan) -> dict[str, int]:
         "uncovered": len(plan.uncovered),
         "unplaced": summary.num_unplaced,
     }
-
-
-def _make_record(session: Session, row: StoredPlan) -> PlanRecord:
-    scenario = get_row(session, StoredScenario, row.scenario_id, _PLAN)
-    return PlanRecord(
-        id=row.id,
-        scenario_id=row.scenario_id,
-        season_id=scenario.season_id,
-        import_id=row.pool_import_id,
-        scenario_name=scenario.name,
-        number=row.number,
-        based_on=row.based_on,
-        change=dict(row.change),
-        state=row.state,
-        status=row.outcome["status"],
-        was_stopped=row.outcome["was_stopped"],
-        figures=dict(row.figures),
-        digest=row.digest,
-        note=row.note,
-        made_by=row.made_by,
-        author=name_author(session, row.made_by),
-        made_at=row.made_at,
-        version=row.version,
-    )

@@ -9,7 +9,8 @@ from matcher.plans.store.models import Account, Base
 from matcher.words import Words
 
 Row = TypeVar("Row", bound=Base)
-_MOST_ID = 2**31 - 1
+MOST_ID = 2**31 - 1
+"""Greatest id the databases hold."""
 
 
 def get_row(session: Session, table: type[Row], key: int, what: Words) -> Row:
@@ -20,12 +21,17 @@ def get_row(session: Session, table: type[Row], key: int, what: Words) -> Row:
     MissingError
         There is none; ids come from addresses that anybody may type.
     """
-    row = session.get(table, key) if 0 < key <= _MOST_ID else None
+    row = session.get(table, key) if 0 < key <= MOST_ID else None
     if row is None:
-        raise MissingError(
-            Words(f"没有编号为 {key} 的{what.zh}，或已被删除", f"there is no {what.en} {key}, or none any more")
-        )
+        raise refuse_id(key, what)
     return row
+
+
+def refuse_id(key: int, what: Words) -> MissingError:
+    """Say that there is no record of an id."""
+    return MissingError(
+        Words(f"没有编号为 {key} 的{what.zh}，或已被删除", f"there is no {what.en} {key}, or none any more")
+    )
 
 
 def name_author(session: Session, account_id: int | None) -> str:

@@ -23,7 +23,7 @@ class SignatureRecord:
         The signer's name as it was then.
     seal
         Hash of what was signed: problem, policy, pairs, outcome and check.
-    voided_at, void_reason, voided_by_name
+    voided_at, void_reason, voided_by
         When it stopped counting, why, and by whom; None and empty while it counts.
     """
 
@@ -36,7 +36,7 @@ class SignatureRecord:
     made_at: datetime
     voided_at: datetime | None
     void_reason: str
-    voided_by_name: str
+    voided_by: str
 
     @property
     def is_voided(self) -> bool:
@@ -87,7 +87,7 @@ def list_signatures(session: Session, plan_ids: Collection[int]) -> tuple[Signat
             made_at=row.made_at,
             voided_at=row.voided_at,
             void_reason=row.void_reason,
-            voided_by_name=name or "",
+            voided_by=name or "",
         )
         for row, name in session.execute(query).all()
     )

@@ -36,7 +36,7 @@ class StepRecord:
     ----------
     reason
         Of a decline, a word of `DECLINE_REASONS`; empty otherwise.
-    made_by_name
+    author
         Whoever recorded it.
     """
 
@@ -44,7 +44,7 @@ class StepRecord:
     step: str
     told: Attested
     reason: str
-    made_by_name: str
+    author: str
     made_at: datetime
 
 
@@ -82,7 +82,7 @@ def list_steps(session: Session, plan_id: int, key: MatchKey | None = None) -> t
             step=row.step,
             told=Attested(row.on, row.person, row.evidence),
             reason=row.reason,
-            made_by_name=name or "",
+            author=name or "",
             made_at=row.made_at,
         )
         for row, name in session.execute(query.order_by(MatchStep.id)).all()

@@ -5,7 +5,7 @@ from matcher.plans.accounts import require
 from matcher.plans.store import Actor, Store, act
 from matcher.plans.store.comments import CommentRecord, read_comments, store_comment
 from matcher.plans.store.matches import MatchKey, find_match
-from matcher.plans.store.plan_heads import find_head
+from matcher.plans.store.plan_records import find_plan_record
 from matcher.plans.workflow.looking import look
 from matcher.words import Words
 
@@ -23,8 +23,10 @@ def add_comment(store: Store, actor: Actor, plan_id: int, text: str, *, pair: Ma
     ------
     AccessError
         The actor may not, or covers other hosts only.
+    MissingError
+        There is no such plan or pair.
     WorkflowError
-        There is no such plan or pair, or the text is empty or too long.
+        The the text is empty or too long.
     """
     text = text.strip()
     if not 0 < len(text) <= MOST_CHARACTERS:
@@ -36,7 +38,7 @@ def add_comment(store: Store, actor: Actor, plan_id: int, text: str, *, pair: Ma
         )
     with act(store, actor) as doing:
         require(doing, "comment")
-        head = find_head(doing.session, plan_id)
+        head = find_plan_record(doing.session, plan_id)
         if pair is None:
             require(doing, "comment", committee=_NO_COMMITTEE)
             made = store_comment(doing, plan_id, text)
@@ -56,9 +58,9 @@ def list_comments(store: Store, reader: Actor, plan_id: int) -> tuple[CommentRec
     ------
     AccessError
         The reader may not look.
-    WorkflowError
+    MissingError
         There is no such plan.
     """
     with look(store, reader) as looking:
-        find_head(looking.act.session, plan_id)
+        find_plan_record(looking.act.session, plan_id)
         return read_comments(looking.act.session, plan_id, committee=looking.committee)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from matcher.plans.store import Actor, Store
 from matcher.plans.store.entries import Entry, list_entries
 from matcher.plans.store.matches import list_match_records
-from matcher.plans.store.plan_heads import PlanHead, find_head, list_lineage, seal_plan
+from matcher.plans.store.plan_records import find_plan_record, list_lineage, seal_plan
+from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.signatures import SignatureRecord, list_signatures
 from matcher.plans.workflow.looking import look
 
@@ -36,7 +37,7 @@ def show_signatures(store: Store, reader: Actor, plan_id: int) -> tuple[ShownSig
     ------
     AccessError
         The reader may not look.
-    WorkflowError
+    MissingError
         There is no such plan.
     """
     with look(store, reader) as looking:
@@ -66,13 +67,13 @@ def list_history(store: Store, reader: Actor, plan_id: int) -> tuple[Entry, ...]
     return tuple(each for each in entries if " match " not in each.subject or each.subject in own)
 
 
-def list_versions(store: Store, reader: Actor, plan_id: int) -> tuple[PlanHead, ...]:
+def list_versions(store: Store, reader: Actor, plan_id: int) -> tuple[PlanRecord, ...]:
     """Return a plan and the plans it was made from by hand, the newest first; errors as in `show_signatures`."""
     with look(store, reader) as looking:
         return list_lineage(looking.act.session, plan_id)
 
 
-def show_plan(store: Store, reader: Actor, plan_id: int) -> PlanHead:
+def show_plan(store: Store, reader: Actor, plan_id: int) -> PlanRecord:
     """Return where a plan stands; errors as in `show_signatures`."""
     with look(store, reader) as looking:
-        return find_head(looking.act.session, plan_id)
+        return find_plan_record(looking.act.session, plan_id)

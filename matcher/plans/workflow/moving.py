@@ -5,7 +5,8 @@ from matcher.explain import name
 from matcher.plans.accounts import Permission, require
 from matcher.plans.store import Act, Actor, Store, act, require_version
 from matcher.plans.store.matches import carry_over
-from matcher.plans.store.plan_heads import PlanHead, find_head, list_heads, seal_plan, set_state
+from matcher.plans.store.plan_records import find_plan_record, list_plan_records, seal_plan, set_state
+from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.signatures import add_signature, list_signatures, void_signatures
 from matcher.plans.workflow.separation import require_other_person
 from matcher.plans.workflow.states import TRANSITIONS, PlanAction, Transition, find_transition
@@ -20,22 +21,22 @@ NEEDS_REASON: frozenset[PlanAction] = frozenset({"return", "withdraw"})
 """Actions that say why; they void the plan's signatures."""
 
 
-def submit(store: Store, actor: Actor, plan_id: int, *, version: int) -> PlanHead:
+def submit(store: Store, actor: Actor, plan_id: int, *, version: int) -> PlanRecord:
     """Sign a draft and send it for review. Parameters and errors as in `take_action`."""
     return take_action(store, actor, plan_id, "submit", version=version)
 
 
-def review(store: Store, actor: Actor, plan_id: int, *, version: int) -> PlanHead:
+def review(store: Store, actor: Actor, plan_id: int, *, version: int) -> PlanRecord:
     """Sign a submitted plan as reviewed. Parameters and errors as in `take_action`."""
     return take_action(store, actor, plan_id, "review", version=version)
 
 
-def approve(store: Store, actor: Actor, plan_id: int, *, version: int) -> PlanHead:
+def approve(store: Store, actor: Actor, plan_id: int, *, version: int) -> PlanRecord:
     """Sign a reviewed plan as approved. Parameters and errors as in `take_action`."""
     return take_action(store, actor, plan_id, "approve", version=version)
 
 
-def publish(store: Store, actor: Actor, plan_id: int, *, version: int) -> PlanHead:
+def publish(store: Store, actor: Actor, plan_id: int, *, version: int) -> PlanRecord:
     """Sign and publish an approved plan; what the season had published before is superseded.
 
     Steps and consents of pairs that stay are taken over from it. Parameters and errors as in
@@ -44,19 +45,19 @@ def publish(store: Store, actor: Actor, plan_id: int, *, version: int) -> PlanHe
     return take_action(store, actor, plan_id, "publish", version=version)
 
 
-def return_plan(store: Store, actor: Actor, plan_id: int, *, version: int, reason: str) -> PlanHead:
+def return_plan(store: Store, actor: Actor, plan_id: int, *, version: int, reason: str) -> PlanRecord:
     """Send a plan back to its editor; its signatures are voided. Parameters and errors as in `take_action`."""
     return take_action(store, actor, plan_id, "return", version=version, reason=reason)
 
 
-def withdraw(store: Store, actor: Actor, plan_id: int, *, version: int, reason: str) -> PlanHead:
+def withdraw(store: Store, actor: Actor, plan_id: int, *, version: int, reason: str) -> PlanRecord:
     """Take a plan out of use for good; its signatures are voided. Parameters and errors as in `take_action`."""
     return take_action(store, actor, plan_id, "withdraw", version=version, reason=reason)
 
 
 def take_action(
     store: Store, actor: Actor, plan_id: int, action: PlanAction, *, version: int, reason: str = ""
-) -> PlanHead:
+) -> PlanRecord:
     """Take a plan along one way of `TRANSITIONS` and return where it stands then.
 
     Parameters
@@ -71,7 +72,7 @@ def take_action(
     AccessError
         The actor may not do this, or wore another hat on the plan.
     WorkflowError
-        There is no such plan or no such way, the reason is missing, or the plan's content is not what
+        There is no such way, the reason is missing, or the plan's content is not what
         was submitted.
     ConflictError
         Somebody else moved the plan first.
@@ -80,14 +81,14 @@ def take_action(
         return take_action_within(doing, plan_id, action, version=version, reason=reason)
 
 
-def take_action_within(doing: Act, plan_id: int, action: PlanAction, *, version: int, reason: str = "") -> PlanHead:
+def take_action_within(doing: Act, plan_id: int, action: PlanAction, *, version: int, reason: str = "") -> PlanRecord:
     """Do what `take_action` does inside an action under way."""
     if action not in ACTION_PERMISSIONS:
         raise WorkflowError(
             Words("方案在新方案公布时由程序取代", "a plan is superseded by the program, when a newer one is published")
         )
     account = require(doing, ACTION_PERMISSIONS[action])
-    head = find_head(doing.session, plan_id)
+    head = find_plan_record(doing.session, plan_id)
     require_version(
         head.version,
         version,
@@ -110,7 +111,7 @@ def take_action_within(doing: Act, plan_id: int, action: PlanAction, *, version:
     return _move(doing, head, way, seal, reason)
 
 
-def supersede_within(doing: Act, head: PlanHead, successor: int) -> PlanHead:
+def supersede_within(doing: Act, head: PlanRecord, successor: int) -> PlanRecord:
     """Mark a published plan as superseded by a newer one: the program's own act, inside a publication."""
     way = find_transition(head.state, "supersede")
     return _move(doing, head, way, seal_plan(doing.session, head.id), f"plan {successor}")
@@ -133,13 +134,13 @@ def _require_unaltered(doing: Act, plan_id: int, seal: str) -> None:
         )
 
 
-def _supersede_others(doing: Act, head: PlanHead) -> None:
-    for other in list_heads(doing.session, season_id=head.season_id, states={"published"}):
+def _supersede_others(doing: Act, head: PlanRecord) -> None:
+    for other in list_plan_records(doing.session, season_id=head.season_id, states={"published"}):
         carry_over(doing.session, other.id, head.id, with_declined=False)
         supersede_within(doing, other, head.id)
 
 
-def _move(doing: Act, head: PlanHead, way: Transition, seal: str, reason: str) -> PlanHead:
+def _move(doing: Act, head: PlanRecord, way: Transition, seal: str, reason: str) -> PlanRecord:
     voided = 0
     if way.action in NEEDS_REASON:
         voided = void_signatures(doing, head.id, reason.strip())
@@ -152,4 +153,4 @@ def _move(doing: Act, head: PlanHead, way: Transition, seal: str, reason: str) -
     doing.record(
         f"{way.action}-plan", f"plan {head.id}", before={"state": way.source}, after=after, plan_digest=head.digest
     )
-    return find_head(doing.session, head.id)
+    return find_plan_record(doing.session, head.id)

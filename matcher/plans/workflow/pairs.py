@@ -7,7 +7,8 @@ from matcher.explain import name
 from matcher.plans.accounts import Permission, require
 from matcher.plans.store import Act
 from matcher.plans.store.matches import MatchKey, MatchRecord, find_match
-from matcher.plans.store.plan_heads import PlanHead, find_head
+from matcher.plans.store.plan_records import find_plan_record
+from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.steps import Attested
 from matcher.words import Words
 
@@ -15,18 +16,18 @@ LATEST_ZONE = timedelta(hours=14)
 """How far the clock of the earliest place on earth is ahead of UTC: no later day is today anywhere."""
 
 
-def open_pair(doing: Act, key: MatchKey, permission: Permission) -> tuple[PlanHead, MatchRecord]:
+def open_pair(doing: Act, key: MatchKey, permission: Permission) -> tuple[PlanRecord, MatchRecord]:
     """Return a pair and its plan for whoever may touch the pair's host.
 
     Raises
     ------
     AccessError
         The actor may not, or the host is of another committee.
-    WorkflowError
+    MissingError
         There is no such plan or pair.
     """
     require(doing, permission)
-    head = find_head(doing.session, key.plan_id)
+    head = find_plan_record(doing.session, key.plan_id)
     pair = find_match(doing.session, key)
     require(doing, permission, committee=pair.committee)
     return head, pair

@@ -7,7 +7,8 @@ from matcher.explain import name
 from matcher.plans.store import Act, Actor, Store
 from matcher.plans.store.consents import ConsentRecord, list_consents
 from matcher.plans.store.matches import MatchKey, MatchRecord, list_match_records
-from matcher.plans.store.plan_heads import PlanHead, find_head
+from matcher.plans.store.plan_records import find_plan_record
+from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.steps import StepRecord, list_steps
 from matcher.plans.workflow.looking import look
 from matcher.plans.workflow.states import CONSENT_SIDES, ROSTER_STATES, STEPS
@@ -49,11 +50,11 @@ def list_progress(store: Store, reader: Actor, plan_id: int) -> tuple[MatchProgr
     ------
     AccessError
         The reader may not look.
-    WorkflowError
+    MissingError
         There is no such plan.
     """
     with look(store, reader) as looking:
-        return read_progress(looking.act, find_head(looking.act.session, plan_id), looking.committee)
+        return read_progress(looking.act, find_plan_record(looking.act.session, plan_id), looking.committee)
 
 
 def ready_matches(store: Store, reader: Actor, plan_id: int) -> tuple[MatchProgress, ...]:
@@ -61,7 +62,7 @@ def ready_matches(store: Store, reader: Actor, plan_id: int) -> tuple[MatchProgr
     return tuple(each for each in list_progress(store, reader, plan_id) if each.is_ready)
 
 
-def read_progress(looking: Act, head: PlanHead, committee: str = "") -> tuple[MatchProgress, ...]:
+def read_progress(looking: Act, head: PlanRecord, committee: str = "") -> tuple[MatchProgress, ...]:
     """Do what `list_progress` does inside an action or a reading under way."""
     steps: dict[MatchKey, list[StepRecord]] = {}
     for step in list_steps(looking.session, head.id):
@@ -80,7 +81,7 @@ def read_progress(looking: Act, head: PlanHead, committee: str = "") -> tuple[Ma
     )
 
 
-def _list_lacks(head: PlanHead, pair: MatchRecord, consents: Mapping[str, ConsentRecord]) -> tuple[Words, ...]:
+def _list_lacks(head: PlanRecord, pair: MatchRecord, consents: Mapping[str, ConsentRecord]) -> tuple[Words, ...]:
     lacks = []
     if head.state not in ROSTER_STATES:
         state = name("plan_state", head.state)

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from matcher.errors import AccessError
 from matcher.plans.store import Act
-from matcher.plans.store.plan_heads import list_lineage
+from matcher.plans.store.plan_records import list_lineage
 from matcher.plans.store.signatures import list_signatures
 from matcher.words import Words
 

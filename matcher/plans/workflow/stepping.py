@@ -5,7 +5,7 @@ from matcher.explain import name
 from matcher.plans.store import Act, Actor, Store, act, require_version
 from matcher.plans.store.consents import list_consents
 from matcher.plans.store.matches import MatchKey, MatchRecord, set_step
-from matcher.plans.store.plan_heads import PlanHead
+from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.steps import Attested, add_step, list_steps
 from matcher.plans.workflow.pairs import open_pair, require_attested, require_not_declined, say_step
 from matcher.plans.workflow.states import (
@@ -96,11 +96,11 @@ def find_next_step(step: str) -> Step | None:
     return STEPS[at] if at < len(STEPS) else None
 
 
-def _open(doing: Act, key: MatchKey, step: Step, told: Attested, version: int) -> tuple[PlanHead, MatchRecord]:
+def _open(doing: Act, key: MatchKey, step: Step, told: Attested, version: int) -> tuple[PlanRecord, MatchRecord]:
     head, pair = open_pair(doing, key, "record-step")
     if pair.version != version:
         last = next(iter(reversed(list_steps(doing.session, key.plan_id, key))), None)
-        theirs = {"step": pair.step} if last is None else _show(last.step, last.told) | {"by": last.made_by_name}
+        theirs = {"step": pair.step} if last is None else _show(last.step, last.told) | {"by": last.author}
         require_version(
             pair.version,
             version,
@@ -142,7 +142,7 @@ def _require_next(now: str, step: Step) -> None:
     )
 
 
-def _require_state(head: PlanHead, step: Step) -> None:
+def _require_state(head: PlanRecord, step: Step) -> None:
     if head.state in STEP_STATES[step]:
         return
     state, called = name("plan_state", head.state), say_step(step)
@@ -177,7 +177,7 @@ def _require_consents(doing: Act, key: MatchKey, step: Step) -> None:
         )
 
 
-def _take(doing: Act, head: PlanHead, pair: MatchRecord, step: Step, told: Attested, reason: str = "") -> MatchRecord:
+def _take(doing: Act, head: PlanRecord, pair: MatchRecord, step: Step, told: Attested, reason: str = "") -> MatchRecord:
     earlier = [each.told.on for each in list_steps(doing.session, head.id, pair.key)]
     if earlier and told.on < max(earlier):
         raise WorkflowError(

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from matcher.plans.store import Actor, Store
-from matcher.plans.store.plan_heads import PlanHead, list_heads
+from matcher.plans.store.plan_records import list_plan_records
+from matcher.plans.store.records import PlanRecord
 from matcher.plans.workflow.looking import Look, look
 from matcher.plans.workflow.moving import ACTION_PERMISSIONS
 from matcher.plans.workflow.readiness import read_progress
@@ -34,7 +35,7 @@ class Waiting:
     """
 
     kind: WaitingKind
-    plan: PlanHead
+    plan: PlanRecord
     what: str
     count: int
     since: datetime
@@ -53,7 +54,7 @@ def list_waiting(store: Store, reader: Actor, *, season_id: int | None = None) -
         The account is gone or switched off.
     """
     with look(store, reader) as looking:
-        heads = list_heads(looking.act.session, season_id=season_id)
+        heads = list_plan_records(looking.act.session, season_id=season_id)
         newer = {head.based_on for head in heads}
         live = [head for head in heads if head.state in STEP_STATES["needed"]]
         current = [head for head in live if not (head.state == "draft" and head.id in newer)]
@@ -63,7 +64,7 @@ def list_waiting(store: Store, reader: Actor, *, season_id: int | None = None) -
     return tuple(found)
 
 
-def _list_signing(looking: Look, head: PlanHead) -> list[Waiting]:
+def _list_signing(looking: Look, head: PlanRecord) -> list[Waiting]:
     actions: list[PlanAction] = [each.action for each in TRANSITIONS if each.source == head.state and each.is_signed]
     return [
         Waiting(
@@ -79,7 +80,7 @@ def _list_signing(looking: Look, head: PlanHead) -> list[Waiting]:
     ]
 
 
-def _list_pair_work(looking: Look, head: PlanHead) -> list[Waiting]:
+def _list_pair_work(looking: Look, head: PlanRecord) -> list[Waiting]:
     may_step, may_consent = looking.may("record-step"), looking.may("record-consent")
     if not (may_step or may_consent):
         return []

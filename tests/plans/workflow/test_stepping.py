@@ -9,11 +9,11 @@ from itertools import product
 import pytest
 from stored_office import DAY, TOLD, Office
 
-from matcher.errors import AccessError, ConflictError, MatcherError, WorkflowError
+from matcher.errors import AccessError, ConflictError, MatcherError, MissingError, WorkflowError
 from matcher.plans.accounts import PERMISSIONS, ROLES
 from matcher.plans.audit import verify_chain
 from matcher.plans.store.columns import now
-from matcher.plans.store.plan_heads import set_state
+from matcher.plans.store.plan_records import set_state
 from matcher.plans.workflow import (
     CONSENT_SIDES,
     DECLINE_REASONS,
@@ -63,7 +63,7 @@ def test_the_four_steps_are_recorded_in_order(office: Office, key: MatchKey) -> 
     (mine,) = [each for each in list_progress(office.store, office["viewer"], key.plan_id) if each.match.key == key]
     assert [each.step for each in mine.steps] == list(STEPS)
     assert [each.told.person for each in mine.steps] == ["人0", "人1", "人2", "人3"]
-    assert {each.made_by_name for each in mine.steps} == {"planner"}
+    assert {each.author for each in mine.steps} == {"planner"}
     entries = [
         each for each in list_history(office.store, office["viewer"], key.plan_id) if each.action == "record-step"
     ]
@@ -316,14 +316,14 @@ def test_fifty_record_different_pairs_at_once(any_office: Office) -> None:
 
 @pytest.mark.parametrize(
     "forged",
-    [("001", "B-1"), ("", ""), ("001' OR '1'='1", "A-1"), ("<script>", "A-1"), ("001", "A-1 ")],
+    [("001", "B-1"), ("", ""), ("001' OR '1'='1", "A-1"), ("<script>", "A-1"), ("001", "A-1 "), ("\0", "A-1")],
 )
 def test_forged_pairs_are_one_sentence(office: Office, key: MatchKey, forged: tuple[str, str]) -> None:
     """An id of no pair is an error in words."""
     wrong = MatchKey(key.plan_id, *forged)
-    with pytest.raises(WorkflowError, match="没有人选"):
+    with pytest.raises(MissingError, match="没有人选"):
         record_step(office.store, office["planner"], wrong, "needed", TOLD, version=1)
-    with pytest.raises(WorkflowError, match="没有人选"):
+    with pytest.raises(MissingError, match="没有人选"):
         record_consent(office.store, office["planner"], wrong, "unit", "given", TOLD)
     with pytest.raises(WorkflowError, match="没有“king”"):
         record_consent(office.store, office["planner"], key, "king", "given", TOLD)

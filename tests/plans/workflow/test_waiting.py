@@ -91,7 +91,7 @@ def test_comments_are_kept_and_shown_by_committee(office: Office) -> None:
     add_comment(office.store, office["planner东街"], plan, "同意", pair=own)
     add_comment(office.store, office["approver"], plan, "不妥", pair=foreign)
     seen = list_comments(office.store, office["viewer"], plan)
-    assert [(each.text, each.candidate_id, each.made_by_name) for each in seen] == [
+    assert [(each.text, each.candidate_id, each.author) for each in seen] == [
         ("请核对 <b>乙</b>", "", "reviewer"),
         ("同意", "001", "planner东街"),
         ("不妥", "002", "approver"),
