@@ -45,6 +45,7 @@ Topic: TypeAlias = Literal[
     "account_role",
     "permission",
     "deadline",
+    "run_state",
 ]
 
 NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(

@@ -82,6 +82,14 @@ WORKFLOW_NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "manage-accounts": Words("管理账号", "manage accounts"),
             "back-up": Words("备份与恢复", "back up and restore"),
         },
+        "run_state": {
+            "waiting": Words("等待开始", "waiting"),
+            "running": Words("求解中", "running"),
+            "done": Words("已完成", "done"),
+            "stopped": Words("已按要求停止", "stopped as asked"),
+            "failed": Words("出错", "failed"),
+            "dead": Words("进程已中断", "its process is gone"),
+        },
         "deadline": {
             "pools": Words("名单上报", "lists handed in"),
             "choices": Words("双方意愿上报", "answers of both sides"),

@@ -28,18 +28,30 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         del os.environ["XDG_RUNTIME_DIR"]
 
 
+@pytest.fixture(scope="session")
+def template(server: str) -> str:
+    """Make a database with every table; copying it is quicker than migrating each test's own."""
+    address = make_database(server, "pattern")
+    open_store(address).close()
+    return "pattern"
+
+
 @pytest.fixture(params=["file", "server"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give where an empty store may be opened, on each database."""
     if request.param == "file":
         return str(tmp_path / "数据")
-    address: str = request.getfixturevalue("server")
-    name = f"t{abs(hash(str(tmp_path))):x}"
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    pattern = request.getfixturevalue("template")
+    return make_database(request.getfixturevalue("server"), f"t{abs(hash(str(tmp_path))):x}", pattern)
+
+
+def make_database(server: str, name: str, pattern: str = "template1") -> str:
+    """Make a database on a server and give its address."""
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {pattern}"))
     engine.dispose()
-    head, _, tail = address.partition("?")
+    head, _, tail = server.partition("?")
     return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{tail}" if tail else "")
 
 

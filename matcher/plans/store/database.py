@@ -20,6 +20,9 @@ from matcher.words import Words
 STORE_FILE = "shuangxuan.db"
 """Name of the embedded database in a data folder."""
 
+DATA_FOLDER = Path("shuangxuan-data")
+"""Where the embedded database lies unless somebody says otherwise, in the folder a command is run from."""
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 20_000
 _WRITE_LOCK = 20_120_815
@@ -36,10 +39,13 @@ class Store:
     ----------
     engine
         Of the database, brought to the newest migration.
+    place
+        Where it was opened, so that another process can open it too.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, place: str) -> None:
         self.engine = engine
+        self.place = place
 
     @property
     def is_embedded(self) -> bool:
@@ -92,7 +98,7 @@ def open_store(place: Path | str) -> Store:
         The database cannot be reached or written, or was made by a newer version of this program.
     """
     engine = _make_engine(place)
-    store = Store(engine)
+    store = Store(engine, str(place))
     try:
         with engine.connect() as connection:
             _refuse_newer(connection)

@@ -6,12 +6,16 @@ Each carries the `version` an editor has seen where it can be edited; the edit h
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from matcher.findings import Finding
+from matcher.policy.records import Objective
 from matcher.pools import Pools
 from matcher.pools.vocabulary import Vocabulary
-from matcher.problem import Status
+from matcher.problem import Status, Value
+from matcher.words import Words
+
+RunState: TypeAlias = Literal["waiting", "running", "done", "stopped", "failed", "dead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +155,57 @@ class PlanRecord:
     author: str
     made_at: datetime
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """Hold one solve under way or over.
+
+    Parameters
+    ----------
+    state
+        ``waiting``, ``running``, ``done``, ``stopped`` (somebody pressed stop), ``failed``; ``dead``
+        where its process gave no sign of life for a while and will not come back.
+    status
+        How the solve ended; empty while it has not.
+    elapsed_s, objective, best, bound, engine
+        The last report; None and empty before the first.
+    fault
+        Why there is no plan, where there is none.
+    plan_id
+        The plan it came to.
+    """
+
+    id: int
+    scenario_id: int
+    import_id: int
+    policy: str
+    state: RunState
+    status: Status | Literal[""]
+    elapsed_s: float
+    objective: Objective | None
+    best: Value | None
+    bound: Value | None
+    engine: str
+    is_asked_to_stop: bool
+    fault: Words | None
+    plan_id: int | None
+    made_by: int | None
+    author: str
+    made_at: datetime
+    seen_at: datetime
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.state not in {"waiting", "running"}
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRecord:
+    """Hold a filter somebody gave a name; `filters` are plain JSON values."""
+
+    id: int
+    page: str
+    name: str
+    filters: Mapping[str, Any]

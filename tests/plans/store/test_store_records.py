@@ -1,5 +1,6 @@
 """Seasons, imports, scenarios and plans come back from both databases as they went in."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,13 +11,14 @@ from season_files import write_season
 from sqlalchemy import select, text, update
 from stored_season import POOLS, SETTINGS, keep_season
 
-from matcher.errors import ConflictError, MissingError, ScenarioError, StoreError
+from matcher.errors import AccessError, ConflictError, MissingError, ScenarioError, StoreError
 from matcher.plans import Plan
 from matcher.plans.audit import verify_chain
-from matcher.plans.store import SYSTEM, Store, act
+from matcher.plans.store import SYSTEM, Act, Actor, Store, act
 from matcher.plans.store.imports import add_import, forget_files, list_imports, load_files, load_pools, read_files
-from matcher.plans.store.models import AuditEntry, StoredMatch, StoredPlan
+from matcher.plans.store.models import Account, AuditEntry, StoredMatch, StoredPlan
 from matcher.plans.store.plans import check_stored_plan, list_plans, load_plan, load_plan_record, save_plan
+from matcher.plans.store.runs import add_run, stop_run
 from matcher.plans.store.scenarios import (
     edit_scenario,
     list_scenarios,
@@ -25,6 +27,8 @@ from matcher.plans.store.scenarios import (
     save_scenario,
 )
 from matcher.plans.store.seasons import edit_season, list_seasons, load_season, make_season
+from matcher.plans.store.variants import add_variant, delete_variant, edit_variant, list_variants, load_variant
+from matcher.plans.store.views import delete_view, list_views, save_view
 from matcher.policy import PoolFiles, parse_policy
 from matcher.pools import TABLES
 
@@ -39,20 +43,14 @@ def test_seasons_come_back_the_latest_first(store: Store) -> None:
     assert (made.title, made.deadlines) == ("第二届", {"signed": date(2027, 1, 5)})
 
 
-@pytest.mark.parametrize(
-    ("name", "deadlines"), [("新", {}), ("", {}), ("长" * 101, {}), ("另", {"lunch": date(2027, 1, 1)})]
-)
-def test_a_season_nobody_could_use_is_refused(store: Store, name: str, deadlines: dict[str, date]) -> None:
+def test_a_season_nobody_could_use_is_refused(store: Store) -> None:
     """A name taken, empty or too long, or an unknown deadline: one sentence, and nothing is kept."""
     with act(store, SYSTEM) as doing:
         make_season(doing, "新", date(2026, 12, 1))
-
-    def make() -> None:
-        with act(store, SYSTEM) as doing:
+    lunch = {"lunch": date(2027, 1, 1)}
+    for name, deadlines in (("新", {}), (" ", {}), ("长" * 101, {}), ("另", lunch)):
+        with pytest.raises(StoreError), act(store, SYSTEM) as doing:
             make_season(doing, name, date(2026, 12, 1), deadlines=deadlines)
-
-    with pytest.raises(StoreError):
-        make()
     assert len(list_seasons(store)) == 1
 
 
@@ -118,20 +116,15 @@ def test_an_import_keeps_records_findings_and_files(store: Store, tmp_path: Path
     assert load_pools(store, record.id).record.files == tuple(sorted(files))
 
 
-@pytest.mark.parametrize("name", ["", "..", "a/b.xlsx", "..\\b.xlsx", "/etc/passwd", "a\0b", "长" * 90])
-def test_file_names_that_lead_elsewhere_are_refused(store: Store, name: str) -> None:
+def test_file_names_that_lead_elsewhere_are_refused(store: Store) -> None:
     """A name from a browser never leaves the folder it is read in."""
-    with pytest.raises(StoreError):
-        read_files({name: b""}, PoolFiles(), as_of=date(2026, 12, 1))
     with act(store, SYSTEM) as doing:
         made = make_season(doing, "新", date(2026, 12, 1))
-
-    def add() -> None:
-        with act(store, SYSTEM) as doing:
+    for name in ("", "..", "a/b.xlsx", "..\\b.xlsx", "/etc/passwd", "a\0b", "长" * 90):
+        with pytest.raises(StoreError):
+            read_files({name: b""}, PoolFiles(), as_of=date(2026, 12, 1))
+        with pytest.raises(StoreError), act(store, SYSTEM) as doing:
             add_import(doing, made.id, POOLS, files={name: b""})
-
-    with pytest.raises(StoreError):
-        add()
     assert list_imports(store, made.id) == ()
 
 
@@ -271,22 +264,23 @@ def test_a_stored_plan_cannot_be_changed_in_place(store: Store, solved: Plan) ->
     assert load_plan_record(store, kept.plan).state == "submitted"
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        'UPDATE plans SET pairs = \'[["000", "H0-1"]]\'',
-        "UPDATE plans SET policy = replace(policy, 'needs = 40', 'needs = 41')",
-        "UPDATE plans SET digest = problem_digest",
-        "UPDATE pool_imports SET digest = replace(digest, 'a', 'b')",
-    ],
-)
-def test_a_plan_altered_in_the_database_is_not_shown(store: Store, solved: Plan, statement: str) -> None:
+def test_a_plan_altered_in_the_database_is_not_shown(store: Store, solved: Plan) -> None:
     """Pairs, policy, digest or pools changed behind the program's back: a sentence, never a wrong plan."""
-    kept = keep_season(store, solved)
-    with store.engine.begin() as connection:
-        connection.execute(text(statement))
-    with pytest.raises(StoreError):
-        load_plan(store, kept.plan)
+    for number, (table, change) in enumerate(
+        (
+            ("plans", 'pairs = \'[["000", "H0-1"]]\''),
+            ("plans", "policy = replace(policy, 'needs = 40', 'needs = 41')"),
+            ("plans", "digest = problem_digest"),
+            ("pool_imports", f"digest = '{'f' * 64}'"),
+        )
+    ):
+        kept = keep_season(store, solved, name=f"第 {number} 季")
+        assert load_plan(store, kept.plan).digest == solved.digest
+        with store.engine.begin() as connection:
+            altered = kept.plan if table == "plans" else kept.imported
+            connection.execute(text(f"UPDATE {table} SET {change} WHERE id = {altered}"))
+        with pytest.raises(StoreError):
+            load_plan(store, kept.plan)
 
 
 def test_a_problem_altered_in_the_database_is_found(store: Store, solved: Plan) -> None:
@@ -308,3 +302,72 @@ def test_everything_kept_has_its_entry(store: Store, solved: Plan) -> None:
     assert [entry.subject for entry in entries][-1] == f"plan {kept.plan}"
     assert entries[-1].plan_digest == solved.digest
     assert verify_chain(store) == ()
+
+
+def test_views_belong_to_their_account_and_page(store: Store) -> None:
+    """A view is replaced by its name, listed for its owner and page only, and deleted."""
+    with act(store, SYSTEM) as doing:
+        account = Account(login="li", name="李", role="viewer")
+        doing.session.add(account)
+        doing.session.flush()
+        li = Actor(account.id, account.login)
+        save_view(doing, "hosts", "东街", {"committee": ["东"]})
+    with act(store, li) as doing:
+        save_view(doing, "hosts", "东街", {"committee": ["西"]})
+        save_view(doing, "hosts", "东街 ", {"committee": ["南"], "least": 2})
+        save_view(doing, "people", "年轻", {})
+    assert [view.filters for view in list_views(store, li, "hosts")] == [{"committee": ["南"], "least": 2}]
+    assert [view.filters for view in list_views(store, SYSTEM, "hosts")] == [{"committee": ["东"]}]
+    with act(store, li) as doing:
+        delete_view(doing, "hosts", "东街")
+    assert list_views(store, li, "hosts") == ()
+    assert len(list_views(store, SYSTEM, "hosts")) == 1
+    with pytest.raises(MissingError), act(store, li) as doing:
+        delete_view(doing, "hosts", "东街")
+
+
+def test_variants_are_kept_beside_their_scenario(store: Store) -> None:
+    """Edits come back as typed, a second editor is told, a name is used once, and the scenario stays as it was."""
+    kept = keep_season(store)
+    content = 'name = "少一人"\n[[edits]]\nkind = "remove_candidate"\ncandidate = "001"\n'
+    with act(store, SYSTEM) as doing:
+        made = add_variant(doing, kept.scenario, "少一人", content)
+    with act(store, SYSTEM) as doing:
+        edited = edit_variant(doing, made.id, made.version, content=content.replace("001", "002"))
+    with pytest.raises(ConflictError), act(store, SYSTEM) as doing:
+        edit_variant(doing, made.id, made.version, name="另")
+    with pytest.raises(StoreError), act(store, SYSTEM) as doing:
+        add_variant(doing, kept.scenario, "少一人", "")
+    assert list_variants(store, kept.scenario) == (edited,) == (load_variant(store, made.id),)
+    assert load_stored_scenario(store, kept.scenario).pools == POOLS
+    with act(store, SYSTEM) as doing:
+        delete_variant(doing, made.id)
+    assert list_variants(store, kept.scenario) == ()
+
+
+def test_who_may_not_edit_keeps_nothing(store: Store, solved: Plan) -> None:
+    """A viewer is refused wherever something would be kept."""
+    kept = keep_season(store)
+    with act(store, SYSTEM) as doing:
+        account = Account(login="wang", name="王", role="viewer")
+        doing.session.add(account)
+        doing.session.flush()
+        wang = Actor(account.id, account.login)
+    attempts: tuple[Callable[[Act], object], ...] = (
+        lambda doing: make_season(doing, "另", date(2027, 1, 1)),
+        lambda doing: edit_season(doing, kept.season, 1, title="另"),
+        lambda doing: add_import(doing, kept.season, POOLS),
+        lambda doing: forget_files(doing, kept.imported),
+        lambda doing: save_scenario(doing, kept.season, kept.imported, SETTINGS),
+        lambda doing: edit_scenario(doing, kept.scenario, 1, is_archived=True),
+        lambda doing: save_plan(doing, kept.scenario, solved),
+        lambda doing: save_plan(doing, kept.scenario, solved, based_on=1),
+        lambda doing: add_variant(doing, kept.scenario, "另", ""),
+        lambda doing: edit_variant(doing, 1, 1, name="另"),
+        lambda doing: delete_variant(doing, 1),
+        lambda doing: add_run(doing, kept.scenario),
+        lambda doing: stop_run(doing, 1),
+    )
+    for attempt in attempts:
+        with pytest.raises(AccessError), act(store, wang) as doing:
+            attempt(doing)
