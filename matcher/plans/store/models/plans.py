@@ -50,7 +50,7 @@ class StoredPlan(Versioned, Base):
     pairs: Mapped[list[Any]] = mapped_column(deferred=True)
     outcome: Mapped[dict[str, Any]]
     check: Mapped[dict[str, Any]]
-    figures: Mapped[dict[str, Any]]
+    figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
     problem_digest: Mapped[str] = mapped_column(DIGEST)
     policy_digest: Mapped[str] = mapped_column(DIGEST)
     digest: Mapped[str] = mapped_column(DIGEST, index=True)
