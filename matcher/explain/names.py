@@ -44,6 +44,7 @@ Topic: TypeAlias = Literal[
     "decline_reason",
     "account_role",
     "permission",
+    "unmask_reason",
     "deadline",
     "run_state",
 ]

@@ -61,6 +61,13 @@ WORKFLOW_NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "approver": Words("批准", "approver"),
             "administrator": Words("管理员", "administrator"),
         },
+        "unmask_reason": {
+            "contact": Words("联系本人或企业", "to reach the person or host"),
+            "check": Words("核对资料", "to check the data"),
+            "appointment": Words("办理协议、委任手续", "for the agreement or the appointment"),
+            "appeal": Words("处理申诉、信访", "to answer an appeal"),
+            "inspection": Words("配合监督检查", "for an inspection"),
+        },
         "permission": {
             "read": Words("查看", "read"),
             "unmask": Words("查看完整个人信息", "see personal data unmasked"),
