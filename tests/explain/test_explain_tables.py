@@ -12,7 +12,7 @@ from matcher.explain.absence_causes import CAUSES, CauseKey
 from matcher.explain.measures import MEASURES
 from matcher.explain.pairs import DecisionKey
 from matcher.plans import dial
-from matcher.plans.accounts import permissions
+from matcher.plans.accounts import masking, permissions
 from matcher.plans.store import seasons
 from matcher.plans.workflow import states
 from matcher.policy import register, rule, terms
@@ -59,6 +59,7 @@ WANTED = {
     "decline_reason": states.DECLINE_REASONS,
     "account_role": get_args(permissions.Role),
     "permission": get_args(permissions.Permission),
+    "unmask_reason": masking.UNMASK_REASONS,
 }
 
 
