@@ -13,6 +13,7 @@ from matcher.explain.measures import MEASURES
 from matcher.explain.pairs import DecisionKey
 from matcher.plans import dial
 from matcher.plans.accounts import masking, permissions
+from matcher.plans.store import records as store_records
 from matcher.plans.store import seasons
 from matcher.plans.workflow import states
 from matcher.policy import register, rule, terms
@@ -56,6 +57,7 @@ WANTED = {
     "consent_side": get_args(states.ConsentSide),
     "consent_answer": get_args(states.ConsentAnswer),
     "deadline": seasons.DEADLINES,
+    "run_state": get_args(store_records.RunState),
     "decline_reason": states.DECLINE_REASONS,
     "account_role": get_args(permissions.Role),
     "permission": get_args(permissions.Permission),
