@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from matcher.cli import main
@@ -90,7 +91,7 @@ def test_every_back_end_gives_the_same_numbers(folder: Path, backend: Backend, e
 
 
 def test_a_killed_run_goes_on_where_it_was(folder: Path, expected: list[Row]) -> None:
-    """Killed without warning after some results, a second run does the rest and the numbers are the same."""
+    """Killed without warning after some results, a second run does the rest; no worker is left behind."""
     out = folder / "killed.jsonl"
     code = "import sys; from matcher.cli import main; sys.exit(main())"
     command = [sys.executable, "-c", code, "sweep", str(folder / "sweep.toml"), "--out", str(out), "--json"]
@@ -100,8 +101,11 @@ def test_a_killed_run_goes_on_where_it_was(folder: Path, expected: list[Row]) ->
             assert process.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.005)
+        workers = psutil.Process(process.pid).children(recursive=True)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
+    assert len(workers) >= 2
+    assert psutil.wait_procs(workers, timeout=20)[1] == []
     left = out.read_bytes()
     out.write_bytes(left + b'{"number": 13, "name": "half a li')
     result = run_sweep(load_sweep(folder / "sweep.toml"), out)
