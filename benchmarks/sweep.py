@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.timing import count_misses, print_head, print_ratio, start_parser, time_in_turns
 from matcher.plans import Scenario
-from matcher.policy import Policy
+from matcher.policy import Policy, RuleSetting
 from matcher.pools import load_vocabulary
 from matcher.pools.synthetic import generate_pools
 from matcher.whatif.backends import Backend, Here, Processes
@@ -64,7 +64,7 @@ def make_sweep(num_hosts: int, num_people: int, num_scenarios: int) -> Sweep:
         name="sweep",
         season_start=date(2026, 12, 1),
         objectives=("coverage", "satisfaction", "travel", "continuity"),
-        rules={rule: {"enabled": False} for rule in FOR_THE_EXACT_ENGINE},
+        rules={rule: RuleSetting(enabled=False) for rule in FOR_THE_EXACT_ENGINE},
     )
     base = Scenario(policy, generate_pools(num_hosts, num_people, 1), load_vocabulary())
     grid = itertools.product(range(1, 4), range(0, 60, 3), range(0, 60, 3))

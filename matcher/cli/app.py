@@ -98,6 +98,32 @@ def compare(
     return show_comparison(plans, scenario, output, ctx.command_path, only_differences=only_differences)
 
 
+@app.command("best", help="best")
+def best(
+    ctx: typer.Context,
+    scenario: Scenario,
+    plan: SolvedPlan = None,
+    post: Annotated[str | None, typer.Option("--post", metavar="ID", help="best.post", show_default=False)] = None,
+    candidate: Annotated[
+        str | None, typer.Option("--candidate", metavar="ID", help="best.candidate", show_default=False)
+    ] = None,
+    limit: Annotated[str, typer.Option("--limit", metavar="N", help="best.limit", show_default=False)] = "12",
+    full: Annotated[bool, typer.Option("--full", help="full")] = False,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Rank people for a post, or posts for a person."""
+    file = _require_scenario(ctx, scenario)
+    folder = _require_plan(ctx, plan)
+    if (post is None) == (candidate is None):
+        raise UsageError(say("post-or-candidate"), ctx.command_path)
+    most = _read_number(ctx, "--limit", limit, 1, 100_000)
+    from matcher.cli.best import show_best
+
+    output = _output(ctx, is_json=json)
+    return show_best(file, folder, output, post=post, candidate=candidate, most=most, is_full=full)
+
+
 @app.command("frontier", help="frontier")
 def frontier(
     ctx: typer.Context,

@@ -23,6 +23,10 @@ HELP: Mapping[str, Words] = MappingProxyType(
             "比较两个以上的方案：各项指标、谁有变动及原因、谁得谁失、意见不一致之处。",
             "Compare plans: every figure, who moved and why, who gained, and where views differ.",
         ),
+        "best": Words(
+            "某个岗位安排谁最好、某名人选安排在哪里最好：逐一重新求解，列出各目标的变化。",
+            "Rank who would be best at a post, or where a person would be best, by what each changes.",
+        ),
         "frontier": Words(
             "两三个目标之间怎样取舍：给出互不占优的真实方案，未证明处如实说明。",
             "Show what one objective costs in another: real plans, none beaten, gaps told.",
@@ -79,6 +83,13 @@ HELP: Mapping[str, Words] = MappingProxyType(
         "plan_dir": Words("方案文件夹（run 的输出）", "a plan folder, as written by run"),
         "run.out": Words("输出文件夹，默认 out/<方案名>", "folder for the plan; out/<scenario name> by default"),
         "plan": Words("已求解的方案文件夹（run 的输出），省去重新求解", "a solved plan's folder, as written by run"),
+        "best.post": Words("为这个岗位（编号）排出人选", "rank people for this post (its id)"),
+        "best.candidate": Words("为这名人选（编号）排出岗位", "rank posts for this person (the id)"),
+        "best.limit": Words("最多为几个重新求解，默认 12", "most pairs to solve for; 12 by default"),
+        "full": Words(
+            "每个目标都重新求到最好（较慢），否则先保覆盖、再求变动最少",
+            "optimise every objective anew (slower) instead of cover and then fewest changes",
+        ),
         "frontier.x": Words("第一个目标，默认 coverage", "first objective; coverage by default"),
         "frontier.y": Words("第二个目标，默认 stability", "second objective; stability by default"),
         "frontier.z": Words("第三个目标，可不写", "third objective, if any"),
@@ -188,6 +199,8 @@ SAY: Mapping[str, Words] = MappingProxyType(
             "已用 {elapsed}　{objective}　目前 {best}　界限 {bound}　{engine}",
             "{elapsed}  {objective}  best {best}  bound {bound}  {engine}",
         ),
+        "post-or-candidate": Words("写明 --post 或 --candidate 其中一项", "name either --post or --candidate"),
+        "pricing": Words("逐一重新求解…", "solving with each in turn …"),
         "withdrawing": Words("逐一退出、寻找补救…", "withdrawing one by one …"),
         "sweeping": Words("批量求解…", "solving the scenarios …"),
         "counting": Words("已完成 {done}/{tasks}", "{done} of {tasks} done"),

@@ -7,6 +7,37 @@ from matcher.words import Words
 
 TRADE_OFF_LABELS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
     {
+        "best": {
+            "for-post": Words(
+                "适合{enterprise} {post}的人选，代价最小的在前",
+                "Who would be best at {enterprise} {post}, least loss first",
+            ),
+            "for-candidate": Words(
+                "适合{name} {candidate}的岗位，代价最小的在前",
+                "Where {name} {candidate} would be best, least loss first",
+            ),
+            "number": Words("序号", "No."),
+            "candidate": Words("人选", "Person"),
+            "post": Words("岗位", "Post"),
+            "points": Words("契合度", "Points"),
+            "ranks": Words("双方名次", "Ranks"),
+            "moves": Words("其他人变动", "Others who move"),
+            "held": Words("现有安排", "in the plan"),
+            "ban-lifted": Words("须解除禁止", "a ban to lift"),
+            "impossible": Words("没有这样的方案", "no plan has it"),
+            "unknown": Words("未能判定", "not decided"),
+            "legend": Words(
+                "各列为目标的变化，绿色变好，红色变差；“≈”是两份方案之差，未证明是最小代价。"
+                "双方名次：岗位在人选处的名次／人选在岗位处的名次。",
+                "Columns show the change of each objective, green for better, red for worse; “≈” is the difference of "
+                "two plans, not proven least. Ranks: of the post for the person / of the person for the post.",
+            ),
+            "unpriced": Words(
+                "另有 {count} 个双方可接受而没有求解，用 --limit 放宽",
+                "{count} more are acceptable but were not solved for; raise --limit",
+            ),
+            "nobody": Words("没有双方都可接受的", "nobody is acceptable both ways"),
+        },
         "frontier": {
             "title": Words("目标之间的取舍：每一行都是一份真实方案", "What one objective costs in another: real plans"),
             "number": Words("序号", "No."),

@@ -198,3 +198,35 @@ def test_ctrl_c_shows_what_was_found(
     assert "Traceback" not in err
     assert "stopped on request" in err
     assert ("real plans" if name == "frontier" else "withdrawn one by one") in out
+
+
+def test_best_ranks_both_ways(run: Run, small_scenario: Path, small_plan: Path) -> None:
+    """A held pair changes nothing and leads; the same pair has the same price asked from either side."""
+    view = read_plan_view(small_plan)
+    person, post = next(iter(view.by_pair))
+    asked = ("best", small_scenario, "--plan", small_plan)
+    by_post = run(*asked, "--post", post, "--json").document
+    by_person = run(*asked, "--candidate", person, "--json").document
+    prices = []
+    for found in (by_post, by_person):
+        mine = next(one for one in found["offers"] if (one["candidate_id"], one["post_id"]) == (person, post))
+        assert mine["is_held"]
+        assert all(change["before"] == change["after"] for change in mine["price"]["changes"])
+        assert found["num_priced"] <= 12 + sum(one["is_held"] for one in found["offers"])
+        prices.append(mine["price"]["changes"])
+    assert prices[0] == prices[1]
+    told = run(*asked, "--post", post, "--limit", 1)
+    assert told.code == 0
+    assert "现有安排" in told.out
+    assert (f"另有 {len(by_post['offers']) - 2} 个" in told.out) == (len(by_post["offers"]) > 2)
+    assert "in the plan" in run(*asked, "--candidate", person, "--limit", 1, "--lang", "en").out
+
+
+def test_best_asks_for_one_side(run: Run, small_scenario: Path, small_plan: Path) -> None:
+    """Neither side or both is a slip of use; an id that nobody has is refused with the nearest."""
+    asked = ("best", small_scenario, "--plan", small_plan)
+    assert run(*asked).code == 2
+    assert run(*asked, "--post", "a", "--candidate", "b").code == 2
+    refused = run(*asked, "--candidate", "无此人")
+    assert (refused.code, refused.out) == (1, "")
+    assert "无此人" in refused.err

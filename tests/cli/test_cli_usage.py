@@ -18,6 +18,7 @@ COMMANDS = (
     "run",
     "dial",
     "compare",
+    "best",
     "frontier",
     "stress",
     "sweep",
