@@ -86,10 +86,6 @@ HELP: Mapping[str, Words] = MappingProxyType(
         "best.post": Words("为这个岗位（编号）排出人选", "rank people for this post (its id)"),
         "best.candidate": Words("为这名人选（编号）排出岗位", "rank posts for this person (the id)"),
         "best.limit": Words("最多为几个重新求解，默认 12", "most pairs to solve for; 12 by default"),
-        "full": Words(
-            "每个目标都重新求到最好（较慢），否则先保覆盖、再求变动最少",
-            "optimise every objective anew (slower) instead of cover and then fewest changes",
-        ),
         "frontier.x": Words("第一个目标，默认 coverage", "first objective; coverage by default"),
         "frontier.y": Words("第二个目标，默认 stability", "second objective; stability by default"),
         "frontier.z": Words("第三个目标，可不写", "third objective, if any"),
