@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, load_only
+from sqlalchemy.orm.attributes import flag_modified
 
 from matcher.plans.store.models import Account, StoredPlan, StoredScenario
 from matcher.plans.store.records import PlanRecord
@@ -59,6 +60,13 @@ def set_state(session: Session, plan_id: int, state: str) -> None:
     """Put a plan into a state; its version rises."""
     options = [load_only(StoredPlan.id, StoredPlan.state, StoredPlan.version)]
     session.get_one(StoredPlan, plan_id, options=options).state = state
+    session.flush()
+
+
+def touch_plan(session: Session, plan_id: int) -> None:
+    """Raise a plan's version, so that whoever still looks at it as it was is told."""
+    options = [load_only(StoredPlan.id, StoredPlan.state, StoredPlan.version)]
+    flag_modified(session.get_one(StoredPlan, plan_id, options=options), "state")
     session.flush()
 
 

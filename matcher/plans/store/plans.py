@@ -124,12 +124,19 @@ def load_plan(store: Store, plan_id: int) -> Plan:
     """
     with store.read() as session:
         row = get_row(session, StoredPlan, plan_id, PLAN)
-        outcome, pairs = row.outcome, row.pairs
+        outcome, pairs, overridden = row.outcome, row.pairs, row.change.get("overridden", ())
         scenario = take_scenario(session, row.policy, row.pool_import_id)
     results = tuple(unpack_result(result) for result in outcome["objectives"])
     try:
         assignment = _find_assignment(pairs, scenario.pools)
-        plan = recall_plan(scenario, assignment, results, outcome["status"], was_stopped=outcome["was_stopped"])
+        plan = recall_plan(
+            scenario,
+            assignment,
+            results,
+            outcome["status"],
+            was_stopped=outcome["was_stopped"],
+            overridden=overridden,
+        )
     except (MatcherError, KeyError) as error:
         raise _refuse_plan(plan_id) from error
     found = (plan.digest, plan.digests["problem"], plan.digests["policy"])

@@ -3,7 +3,7 @@
 import pytest
 from stored_office import TOLD, Office
 
-from matcher.errors import AccessError, WorkflowError
+from matcher.errors import AccessError, MissingError, WorkflowError
 from matcher.plans.audit import verify_chain
 from matcher.plans.workflow import (
     MatchKey,
@@ -112,5 +112,5 @@ def test_a_comment_has_a_length(office: Office, text: str) -> None:
         add_comment(office.store, office["planner"], plan, text)
     with pytest.raises(AccessError):
         add_comment(office.store, office["viewer"], plan, "x")
-    with pytest.raises(WorkflowError):
+    with pytest.raises(MissingError):
         add_comment(office.store, office["planner"], plan, "x", pair=MatchKey(plan, "009", "A-1"))
