@@ -19,6 +19,9 @@ Scenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help="scenario", s
 PlanFolder = Annotated[Path, typer.Argument(metavar="PLAN_DIR", help="plan_dir", show_default=False)]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help="lang", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="json")]
+DataDir = Annotated[Path | None, typer.Option("--data-dir", metavar="DIR", help="data_dir", show_default=False)]
+Database = Annotated[str | None, typer.Option("--database", metavar="URL", help="database", show_default=False)]
+Backup = Annotated[Path, typer.Argument(metavar="FILE", help="backup.file", show_default=False)]
 SolvedPlan = Annotated[Path | None, typer.Option("--plan", metavar="PLAN_DIR", help="plan", show_default=False)]
 Processes = Annotated[str, typer.Option("--processes", metavar="N", help="processes", show_default=False)]
 
@@ -284,6 +287,36 @@ def verify(ctx: typer.Context, plan_dir: PlanFolder, lang: Lang = None, json: Js
     from matcher.cli.verify import verify_plan
 
     return verify_plan(plan_dir, _output(ctx, is_json=json))
+
+
+@app.command("backup", help="backup")
+def backup(
+    ctx: typer.Context,
+    file: Backup,
+    data_dir: DataDir = None,
+    database: Database = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Copy the store into one file."""
+    from matcher.cli.keeping import back_up_store
+
+    return back_up_store(file, data_dir, database, _output(ctx, is_json=json))
+
+
+@app.command("restore", help="restore")
+def restore(
+    ctx: typer.Context,
+    file: Backup,
+    data_dir: DataDir = None,
+    database: Database = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Fill an empty store from a backup."""
+    from matcher.cli.keeping import restore_store
+
+    return restore_store(file, data_dir, database, _output(ctx, is_json=json))
 
 
 @app.command("template", help="template")

@@ -55,6 +55,14 @@ HELP: Mapping[str, Words] = MappingProxyType(
             "只凭方案文件夹中的文件，重新核验方案的每一项。",
             "Check a plan again, every part of it, from the files of its folder alone.",
         ),
+        "backup": Words(
+            "把数据库备份到一个文件，使用中也可以进行；备份里的审计链同时核对。",
+            "Copy the store into one file, also while in use; the copy's audit chain is read.",
+        ),
+        "restore": Words(
+            "把备份恢复到空的数据文件夹或空数据库，并核对审计链。",
+            "Fill an empty data folder or database from a backup and read its audit chain.",
+        ),
         "template": Words(
             "写出空白数据表，带下拉选项、说明和一行示例。",
             "Write empty workbooks with drop-downs, notes and one example row.",
@@ -81,6 +89,11 @@ HELP: Mapping[str, Words] = MappingProxyType(
         ),
         "only_differences": Words("只列出有差别的", "show only what differs"),
         "plan_dir": Words("方案文件夹（run 的输出）", "a plan folder, as written by run"),
+        "data_dir": Words("存放数据库和日志的文件夹，默认 shuangxuan-data", "folder of the database and the log"),
+        "database": Words(
+            "PostgreSQL 数据库地址，用来代替数据文件夹", "address of a PostgreSQL database, in place of a folder"
+        ),
+        "backup.file": Words("备份文件", "backup file"),
         "run.out": Words("输出文件夹，默认 out/<方案名>", "folder for the plan; out/<scenario name> by default"),
         "plan": Words("已求解的方案文件夹（run 的输出），省去重新求解", "a solved plan's folder, as written by run"),
         "best.post": Words("为这个岗位（编号）排出人选", "rank people for this post (its id)"),
@@ -156,6 +169,23 @@ SAY: Mapping[str, Words] = MappingProxyType(
         "option-needs-value": Words("选项 {name} 后面缺少内容", "option {name} needs a value"),
         "extra": Words("多出了内容：{name}", "there is something too much: {name}"),
         "bad-value": Words("{name} 的内容不对：{value}", "{name} cannot be {value}"),
+        "no-store": Words(
+            "{path} 中没有数据库；请用 --data-dir 指定数据文件夹",
+            "there is no store in {path}; name its folder by --data-dir",
+        ),
+        "backup-done": Words(
+            "已备份到 {file}：{records} 条记录。审计链共 {entries} 条，末条摘要 {hash}（请抄存，日后可据此核对）。",
+            "backed up to {file}: {records} records. The audit chain has {entries} entries and ends with {hash} "
+            "(note it elsewhere: the chain can be held against it later).",
+        ),
+        "restore-done": Words(
+            "已从 {file} 恢复：{records} 条记录，审计链 {entries} 条完好。所有人需重新登录。",
+            "restored {file}: {records} records; the audit chain ({entries} entries) holds. Everybody logs in anew.",
+        ),
+        "chain-broken": Words(
+            "审计链有 {count} 处不符（第 {numbers} 条），数据可能被改动过",
+            "the audit chain does not hold in {count} places (entries {numbers}): something was altered",
+        ),
         "whole-number": Words(
             "{name} 应为 {least} 到 {most} 的整数，而不是“{value}”",
             "{name} must be a whole number from {least} to {most}, not {value}",

@@ -26,6 +26,8 @@ COMMANDS = (
     "suggest",
     "check",
     "verify",
+    "backup",
+    "restore",
     "template",
     "generate",
     "schema",
