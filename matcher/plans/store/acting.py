@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,12 +14,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from matcher.errors import ConflictError
 from matcher.plans.store.columns import now
 from matcher.plans.store.database import Store
-from matcher.plans.store.entries import Entry
 from matcher.plans.store.models import AuditEntry, AuditHead
-from matcher.pools.identity import mask_personal
 from matcher.words import Words
 
-_DIGEST = re.compile("[0-9a-f]{64}")
 NOTHING_BEFORE = "0" * 64
 """What the first entry of a chain names as the hash before it."""
 
@@ -69,7 +65,7 @@ class Act:
         subject
             To what: ``plan 3``.
         before, after
-            What changed, as plain JSON values; identity and phone numbers in texts are masked.
+            What changed, as plain JSON values.
         """
         head = self.session.get(AuditHead, 1)
         if head is None:
@@ -81,9 +77,9 @@ class Act:
             account_id=self.actor.account_id,
             actor=self.actor.login,
             action=action,
-            subject=_settle(subject),
-            before=None if before is None else _settle(before),
-            after=None if after is None else _settle(after),
+            subject=subject,
+            before=None if before is None else dict(before),
+            after=None if after is None else dict(after),
             plan_digest=plan_digest,
             previous_hash=head.hash,
         )
@@ -94,13 +90,8 @@ class Act:
 
 
 @contextmanager
-def act(store: Store, actor: Actor, *, at: datetime | None = None) -> Iterator[Act]:
+def act(store: Store, actor: Actor) -> Iterator[Act]:
     """Open an action: all of it is on disk when the block ends, or none of it.
-
-    Parameters
-    ----------
-    at
-        When it happens; now, unless given.
 
     Raises
     ------
@@ -111,7 +102,7 @@ def act(store: Store, actor: Actor, *, at: datetime | None = None) -> Iterator[A
     """
     with store.write() as session:
         try:
-            yield Act(session, actor, at or now())
+            yield Act(session, actor, now())
             session.flush()
         except StaleDataError as error:
             raise ConflictError(
@@ -119,14 +110,9 @@ def act(store: Store, actor: Actor, *, at: datetime | None = None) -> Iterator[A
             ) from error
 
 
-def hash_entry(entry: AuditEntry | Entry) -> str:
+def hash_entry(entry: AuditEntry) -> str:
     """Return the SHA-256 of an entry and of the hash before it."""
-    return hashlib.sha256(json.dumps(tell_entry(entry), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def tell_entry(entry: AuditEntry | Entry) -> dict[str, Any]:
-    """Return what of an entry its hash covers: everything but the hash."""
-    return {
+    told = {
         "number": entry.number,
         "at": entry.at.isoformat(timespec="microseconds"),
         "account": entry.account_id,
@@ -138,18 +124,7 @@ def tell_entry(entry: AuditEntry | Entry) -> dict[str, Any]:
         "plan": entry.plan_digest,
         "previous": entry.previous_hash,
     }
-
-
-def _settle(value: Any) -> Any:  # noqa: ANN401 (any JSON value)
-    """Return a value as it will be read back, so that its hash holds, without personal numbers."""
-    if isinstance(value, Mapping):
-        return {str(key): _settle(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_settle(inner) for inner in value]
-    if isinstance(value, str):
-        text = value.encode("utf-8", "replace").decode()
-        return text if _DIGEST.fullmatch(text) else mask_personal(text)
-    return value
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def require_version(
