@@ -23,8 +23,9 @@ from matcher.pools.synthetic.generate import generate_pools
 from matcher.suitability import CRITERIA, PairTable, build_pairs
 from matcher.suitability.calendar_days import last_day_of_term, subtract_years
 from matcher.suitability.codes import BitWords, Flags
-from matcher.suitability.columns import POST_KINDS, STAGES, STATUSES, Columns, Relation, read_columns
+from matcher.suitability.columns import POST_KINDS, STAGES, STATUSES, Columns, Relation
 from matcher.suitability.criteria.skills import load_stage_skills
+from matcher.suitability.reading import read_columns
 
 MOST_RATIO = 3.0
 MOST_GIB = 4.0
@@ -52,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
     before_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MIB
     table = build_pairs(pools, policy)
     peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MIB
-    columns = read_columns(pools, {skill for skills in load_stage_skills().values() for skill in skills})
+    columns = read_columns(pools)
     seconds = measure(pools, policy, columns, table, asked.runs)
 
     print(

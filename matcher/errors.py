@@ -8,8 +8,10 @@
     ├── ProblemError      arrays or rankings that make no problem (NaN, overflow, repeated ids)
     ├── FileError         a file cannot be read or written
     ├── StoreError        the database cannot be used; nothing was saved
+    │   ├── MissingError  there is no such record (any more)
     │   └── ConflictError somebody else changed the record first; carries both values
     ├── AccessError       who asks may not do this
+    ├── AccountError      an account, password or code that cannot be taken as typed
     ├── WorkflowError     a step out of order, or something it needs is missing
     └── SolverError       an engine broke its promise; never the user's fault
 
@@ -93,6 +95,10 @@ class StoreError(MatcherError):
     """Say why the database cannot be used; the action was not saved."""
 
 
+class MissingError(StoreError):
+    """Say that there is no such record, or none any more."""
+
+
 class ConflictError(StoreError):
     """Say that somebody else changed a record first.
 
@@ -112,6 +118,10 @@ class ConflictError(StoreError):
 
 class AccessError(MatcherError):
     """Say that the account may not do this, and who may."""
+
+
+class AccountError(MatcherError):
+    """Say which field of an account cannot be taken as typed, why, and what can."""
 
 
 class WorkflowError(MatcherError):

@@ -19,6 +19,11 @@ Scenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help="scenario", s
 PlanFolder = Annotated[Path, typer.Argument(metavar="PLAN_DIR", help="plan_dir", show_default=False)]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help="lang", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="json")]
+DataDir = Annotated[Path | None, typer.Option("--data-dir", metavar="DIR", help="data_dir", show_default=False)]
+Database = Annotated[str | None, typer.Option("--database", metavar="URL", help="database", show_default=False)]
+Backup = Annotated[Path, typer.Argument(metavar="FILE", help="backup.file", show_default=False)]
+SolvedPlan = Annotated[Path | None, typer.Option("--plan", metavar="PLAN_DIR", help="plan", show_default=False)]
+Processes = Annotated[str, typer.Option("--processes", metavar="N", help="processes", show_default=False)]
 
 app = typer.Typer(
     name="matcher",
@@ -57,7 +62,7 @@ def enter(
 @app.command("run", help="run")
 def run(
     ctx: typer.Context,
-    scenario: Scenario,
+    scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="run.scenario", show_default=False)],
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="run.out", show_default=False)] = None,
     lang: Lang = None,
     json: Json = False,
@@ -76,6 +81,185 @@ def dial(ctx: typer.Context, scenario: Scenario, lang: Lang = None, json: Json =
     from matcher.cli.dial import show_dial
 
     return show_dial(file, _output(ctx, is_json=json))
+
+
+@app.command("compare", help="compare")
+def compare(
+    ctx: typer.Context,
+    plans: Annotated[list[Path], typer.Argument(metavar="PLAN…", help="compare.plans", show_default=False)],
+    scenario: Annotated[
+        Path | None, typer.Option("--scenario", metavar="SCENARIO", help="compare.scenario", show_default=False)
+    ] = None,
+    only_differences: Annotated[bool, typer.Option("--only-differences", help="only_differences")] = False,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Compare plans with the first of them."""
+    from matcher.cli.compare import show_comparison
+
+    output = _output(ctx, is_json=json)
+    return show_comparison(plans, scenario, output, ctx.command_path, only_differences=only_differences)
+
+
+@app.command("best", help="best")
+def best(
+    ctx: typer.Context,
+    scenario: Scenario,
+    plan: SolvedPlan = None,
+    post: Annotated[str | None, typer.Option("--post", metavar="ID", help="best.post", show_default=False)] = None,
+    candidate: Annotated[
+        str | None, typer.Option("--candidate", metavar="ID", help="best.candidate", show_default=False)
+    ] = None,
+    limit: Annotated[str, typer.Option("--limit", metavar="N", help="best.limit", show_default=False)] = "12",
+    full: Annotated[bool, typer.Option("--full", help="full")] = False,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Rank people for a post, or posts for a person."""
+    file = _require_scenario(ctx, scenario)
+    folder = _require_plan(ctx, plan)
+    if (post is None) == (candidate is None):
+        raise UsageError(say("post-or-candidate"), ctx.command_path)
+    most = _read_number(ctx, "--limit", limit, 1, 100_000)
+    from matcher.cli.best import show_best
+
+    output = _output(ctx, is_json=json)
+    return show_best(file, folder, output, post=post, candidate=candidate, most=most, is_full=full)
+
+
+@app.command("frontier", help="frontier")
+def frontier(
+    ctx: typer.Context,
+    scenario: Scenario,
+    plan: SolvedPlan = None,
+    x: Annotated[str, typer.Option("--x", metavar="NAME", help="frontier.x", show_default=False)] = "coverage",
+    y: Annotated[str, typer.Option("--y", metavar="NAME", help="frontier.y", show_default=False)] = "stability",
+    z: Annotated[str | None, typer.Option("--z", metavar="NAME", help="frontier.z", show_default=False)] = None,
+    points: Annotated[str, typer.Option("--points", metavar="N", help="points", show_default=False)] = "8",
+    effort: Annotated[str | None, typer.Option("--effort", metavar="E", help="effort", show_default=False)] = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Find the trade-off between objectives."""
+    file = _require_scenario(ctx, scenario)
+    from matcher.cli.asking import read_axes, read_effort
+
+    folder = _require_plan(ctx, plan)
+    axes = read_axes((x, y) if z is None else (x, y, z), ctx.command_path)
+    most = _read_number(ctx, "--points", points, 2, 1000)
+    work = read_effort(effort, ctx.command_path)
+    from matcher.cli.frontier import show_frontier
+
+    return show_frontier(file, folder, axes, most, work, _output(ctx, is_json=json))
+
+
+@app.command("stress", help="stress")
+def stress(
+    ctx: typer.Context,
+    scenario: Scenario,
+    plan: SolvedPlan = None,
+    groups: Annotated[str, typer.Option("--groups", metavar="NxM", help="groups", show_default=False)] = "",
+    seed: Annotated[str, typer.Option("--seed", metavar="S", help="stress.seed", show_default=False)] = "1",
+    backups: Annotated[str | None, typer.Option("--backups", metavar="K", help="backups", show_default=False)] = None,
+    processes: Processes = "2",
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Withdraw people and see what it costs."""
+    file = _require_scenario(ctx, scenario)
+    from matcher.cli.asking import read_groups
+
+    folder = _require_plan(ctx, plan)
+    drawn = read_groups(groups, ctx.command_path)
+    number = _read_number(ctx, "--seed", seed, 0, 2**31 - 1)
+    most = None if backups is None else _read_number(ctx, "--backups", backups, 0, 100)
+    num = _read_number(ctx, "--processes", processes, 1, 256)
+    from matcher.cli.stress import show_stress
+
+    return show_stress(file, folder, drawn, number, most, num, _output(ctx, is_json=json))
+
+
+@app.command("sweep", help="sweep")
+def sweep(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="SWEEP", help="sweep.file", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="sweep.out", show_default=False)],
+    processes: Processes = "2",
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", metavar="ADDRESS", help="cluster", show_default=False)
+    ] = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Solve many scenarios of one base."""
+    if not file.is_file():
+        raise UsageError(say("no-sweep", path=str(file)), ctx.command_path)
+    num = _read_number(ctx, "--processes", processes, 1, 256)
+    from matcher.cli.sweep import show_sweep
+
+    return show_sweep(file, out, num, cluster, _output(ctx, is_json=json))
+
+
+@app.command("explain", help="explain")
+def explain(
+    ctx: typer.Context,
+    scenario: Scenario,
+    plan: SolvedPlan = None,
+    pair: Annotated[
+        tuple[str, str] | None, typer.Option("--pair", metavar="C P", help="explain.pair", show_default=False)
+    ] = None,
+    host: Annotated[str | None, typer.Option("--host", metavar="ID", help="explain.host", show_default=False)] = None,
+    candidate: Annotated[
+        str | None, typer.Option("--candidate", metavar="ID", help="explain.candidate", show_default=False)
+    ] = None,
+    slip: Annotated[str | None, typer.Option("--slip", metavar="ID", help="slip", show_default=False)] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="slip.out", show_default=False)] = None,
+    full: Annotated[bool, typer.Option("--full", help="full")] = False,
+    barred: Annotated[bool, typer.Option("--barred", help="barred")] = False,
+    limit: Annotated[str, typer.Option("--limit", metavar="N", help="explain.limit", show_default=False)] = "20",
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Say why a plan is as it is."""
+    file, folder = _require_scenario(ctx, scenario), _require_plan(ctx, plan)
+    if sum(given is not None for given in (pair, host, candidate, slip)) > 1:
+        raise UsageError(say("one-of", names="--pair --host --candidate --slip"), ctx.command_path)
+    most = _read_number(ctx, "--limit", limit, 1, 100_000)
+    from matcher.cli.explain import ask, show_explanation
+
+    question = ask(
+        pair=pair, host=host, candidate=candidate, slip=slip, is_full=full, has_barred=barred, most=most, out=out
+    )
+    return show_explanation(file, folder, question, _output(ctx, is_json=json))
+
+
+@app.command("suggest", help="suggest")
+def suggest(
+    ctx: typer.Context,
+    scenario: Scenario,
+    plan: SolvedPlan = None,
+    post: Annotated[str | None, typer.Option("--post", metavar="ID", help="suggest.post", show_default=False)] = None,
+    enterprise: Annotated[
+        str | None, typer.Option("--enterprise", metavar="ID", help="suggest.enterprise", show_default=False)
+    ] = None,
+    candidate: Annotated[
+        str | None, typer.Option("--candidate", metavar="ID", help="suggest.candidate", show_default=False)
+    ] = None,
+    limit: Annotated[str, typer.Option("--limit", metavar="N", help="suggest.limit", show_default=False)] = "10",
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """List what would help, cheapest first."""
+    file, folder = _require_scenario(ctx, scenario), _require_plan(ctx, plan)
+    if sum(given is not None for given in (post, enterprise, candidate)) > 1:
+        raise UsageError(say("one-of", names="--post --enterprise --candidate"), ctx.command_path)
+    most = _read_number(ctx, "--limit", limit, 1, 1000)
+    from matcher.cli.suggest import show_suggestions
+
+    place = enterprise if post is None else post
+    return show_suggestions(
+        file, folder, post=place, candidate=candidate, limit=most, output=_output(ctx, is_json=json)
+    )
 
 
 @app.command("check", help="check")
@@ -103,6 +287,36 @@ def verify(ctx: typer.Context, plan_dir: PlanFolder, lang: Lang = None, json: Js
     from matcher.cli.verify import verify_plan
 
     return verify_plan(plan_dir, _output(ctx, is_json=json))
+
+
+@app.command("backup", help="backup")
+def backup(
+    ctx: typer.Context,
+    file: Backup,
+    data_dir: DataDir = None,
+    database: Database = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Copy the store into one file."""
+    from matcher.cli.keeping import back_up_store
+
+    return back_up_store(file, data_dir, database, _output(ctx, is_json=json))
+
+
+@app.command("restore", help="restore")
+def restore(
+    ctx: typer.Context,
+    file: Backup,
+    data_dir: DataDir = None,
+    database: Database = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Fill an empty store from a backup."""
+    from matcher.cli.keeping import restore_store
+
+    return restore_store(file, data_dir, database, _output(ctx, is_json=json))
 
 
 @app.command("template", help="template")
@@ -162,6 +376,12 @@ def _require_scenario(ctx: typer.Context, path: Path) -> Path:
     if not file.is_file():
         raise UsageError(say("no-scenario", path=str(path)), ctx.command_path)
     return file
+
+
+def _require_plan(ctx: typer.Context, folder: Path | None) -> Path | None:
+    if folder is not None and not folder.is_dir():
+        raise UsageError(say("no-plan-folder", path=str(folder)), ctx.command_path)
+    return folder
 
 
 def _read_number(ctx: typer.Context, option: str, text: str, least: int, most: int) -> int:

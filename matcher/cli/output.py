@@ -42,6 +42,11 @@ class Output:
         if not self.is_json:
             make_console(is_error=False).print(content)
 
+    def show_as_is(self, text: str) -> None:
+        """Print a text that another program may take as a file; no line is broken. Silent in JSON mode."""
+        if not self.is_json:
+            make_console(is_error=False).print(Text(text), soft_wrap=True, end="")
+
     def emit(self, document: Mapping[str, object] | Sequence[object]) -> None:
         """Print a result for a program; silent outside JSON mode."""
         if self.is_json:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from matcher.cli.output import Output
 from matcher.cli.progress import ProgressLine, show_progress
@@ -11,12 +12,15 @@ from matcher.cli.texts import say
 from matcher.exports.plan_folder import BAD_ROWS_FILE, write_plan_folder
 from matcher.exports.summary import summarize, summarize_as_json, summarize_findings
 from matcher.plans import Plan, Scenario, load_scenario, make_plan, read_scenario_pools
+from matcher.policy import write_policy
+from matcher.policy.load import FILE_NAME
+from matcher.whatif import is_variant, load_variant
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 def run_scenario(file: Path, out: Path | None, output: Output) -> int:
-    """Solve a scenario, write the plan, print the summary.
+    """Solve a scenario or a variant of one, write the plan, print the summary.
 
     Returns
     -------
@@ -26,8 +30,11 @@ def run_scenario(file: Path, out: Path | None, output: Output) -> int:
     with show_progress(output) as line:
         line.enter(say("reading"))
         line.tick(0.0)
-        scenario = load_scenario(file)
+        variant = load_variant(file) if is_variant(file) else None
+        scenario = variant.scenario if variant else load_scenario(file)
         plan = _solve(scenario, line, output)
+    for note in variant.notes if variant else ():
+        output.write(note)
     if plan.status == "UNKNOWN":
         # An earlier plan in the folder is worth more than the news that nothing was found.
         output.tell("nothing-found")
@@ -35,7 +42,14 @@ def run_scenario(file: Path, out: Path | None, output: Output) -> int:
         return 1
     folder = out if out is not None else Path("out") / make_file_name(plan.scenario_name)
     output.tell("writing")
-    files = write_plan_folder(plan, folder, scenario_file=file, write_bad_rows=_find_bad_rows(scenario, file))
+    source = (variant.base.path or file) if variant else file
+    with TemporaryDirectory() as scratch:
+        answered = file
+        if variant is not None:
+            # The folder keeps the settings the plan answers, not the edits that led to them.
+            answered = Path(scratch) / FILE_NAME
+            write_policy(scenario.policy, answered)
+        files = write_plan_folder(plan, folder, scenario_file=answered, write_bad_rows=_find_bad_rows(scenario, source))
     errors = sum(finding.severity == "error" for finding in plan.findings)
     if plan.findings:
         output.show(summarize_findings(plan.findings, output.language, most=8))

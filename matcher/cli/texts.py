@@ -19,6 +19,34 @@ HELP: Mapping[str, Words] = MappingProxyType(
             "按四种取向各求一个方案，从最稳定到配对最多，列出各自的代价。",
             "Solve once for each of four settings, from stable to largest, and show what each costs.",
         ),
+        "compare": Words(
+            "比较两个以上的方案：各项指标、谁有变动及原因、谁得谁失、意见不一致之处。",
+            "Compare plans: every figure, who moved and why, who gained, and where views differ.",
+        ),
+        "best": Words(
+            "某个岗位安排谁最好、某名人选安排在哪里最好：逐一重新求解，列出各目标的变化。",
+            "Rank who would be best at a post, or where a person would be best, by what each changes.",
+        ),
+        "frontier": Words(
+            "两三个目标之间怎样取舍：给出互不占优的真实方案，未证明处如实说明。",
+            "Show what one objective costs in another: real plans, none beaten, gaps told.",
+        ),
+        "stress": Words(
+            "退出压力测试：逐人退出、随机成组退出会失去哪些覆盖，由谁补位。",
+            "Withdraw each person and groups by chance: what cover is lost and who steps in.",
+        ),
+        "sweep": Words(
+            "批量推演：按一组改动求解许多方案，可在多个进程或集群上运行，中断后可接着做。",
+            "Solve many scenarios of one base on processes or a cluster; goes on after a kill.",
+        ),
+        "explain": Words(
+            "说清方案：为什么有这一对、为什么没有那一对及其代价，某企业、某人或全部缺口的原因。",
+            "Say why a pair is in the plan, why another is not and its price; explain a host, a person, all gaps.",
+        ),
+        "suggest": Words(
+            "列出缺口的原因和补救办法，由代价最小的开始，每一项都重新求解证明。",
+            "Say why posts or people are left out and what would help, cheapest first, each proven.",
+        ),
         "check": Words(
             "检查方案设置和数据表，列出全部问题，不求解。",
             "Check a scenario and its tables and list every finding, without solving.",
@@ -26,6 +54,14 @@ HELP: Mapping[str, Words] = MappingProxyType(
         "verify": Words(
             "只凭方案文件夹中的文件，重新核验方案的每一项。",
             "Check a plan again, every part of it, from the files of its folder alone.",
+        ),
+        "backup": Words(
+            "把数据库备份到一个文件，使用中也可以进行；备份里的审计链同时核对。",
+            "Copy the store into one file, also while in use; the copy's audit chain is read.",
+        ),
+        "restore": Words(
+            "把备份恢复到空的数据文件夹或空数据库，并核对审计链。",
+            "Fill an empty data folder or database from a backup and read its audit chain.",
         ),
         "template": Words(
             "写出空白数据表，带下拉选项、说明和一行示例。",
@@ -40,8 +76,63 @@ HELP: Mapping[str, Words] = MappingProxyType(
             "Print the JSON schema of scenario.toml, for editors.",
         ),
         "scenario": Words("方案文件夹，或其中的 scenario.toml", "a scenario folder, or its scenario.toml"),
+        "run.scenario": Words(
+            "方案文件夹，或其中的 scenario.toml，或变体文件", "a scenario folder, its scenario.toml, or a variant file"
+        ),
+        "compare.plans": Words(
+            "方案文件夹（run 的输出）、方案或变体文件，至少两个；后两种当场求解",
+            "plan folders, scenarios or variant files, two or more; the latter two are solved",
+        ),
+        "compare.scenario": Words(
+            "方案文件夹所依据的方案：可说出规则原因和意见不一致之处",
+            "the scenario behind the plan folders: names rules in reasons and shows where views differ",
+        ),
+        "only_differences": Words("只列出有差别的", "show only what differs"),
         "plan_dir": Words("方案文件夹（run 的输出）", "a plan folder, as written by run"),
+        "data_dir": Words("存放数据库和日志的文件夹，默认 shuangxuan-data", "folder of the database and the log"),
+        "database": Words(
+            "PostgreSQL 数据库地址，用来代替数据文件夹", "address of a PostgreSQL database, in place of a folder"
+        ),
+        "backup.file": Words("备份文件", "backup file"),
         "run.out": Words("输出文件夹，默认 out/<方案名>", "folder for the plan; out/<scenario name> by default"),
+        "plan": Words("已求解的方案文件夹（run 的输出），省去重新求解", "a solved plan's folder, as written by run"),
+        "best.post": Words("为这个岗位（编号）排出人选", "rank people for this post (its id)"),
+        "best.candidate": Words("为这名人选（编号）排出岗位", "rank posts for this person (the id)"),
+        "best.limit": Words("最多为几个重新求解，默认 12", "most pairs to solve for; 12 by default"),
+        "frontier.x": Words("第一个目标，默认 coverage", "first objective; coverage by default"),
+        "frontier.y": Words("第二个目标，默认 stability", "second objective; stability by default"),
+        "frontier.z": Words("第三个目标，可不写", "third objective, if any"),
+        "points": Words("最多找几个取舍点，默认 8", "most points to find; 8 by default"),
+        "effort": Words("每次搜索每个目标的计算量，默认按方案设置", "effort of each objective of each search"),
+        "groups": Words(
+            "随机分组退出：人数x组数，可写多项，如 3x20,5x10", "groups by chance, size x number, such as 3x20,5x10"
+        ),
+        "stress.seed": Words("随机分组的种子，默认 1", "seed of the groups; 1 by default"),
+        "backups": Words("为每人找后备，其他变动至多几次", "look for a backup of each with at most so many moves"),
+        "processes": Words("同时用几个进程，默认 2", "processes to use; 2 by default"),
+        "sweep.file": Words("批量推演文件（TOML）", "a sweep file (TOML)"),
+        "sweep.out": Words(
+            "结果文件（每行一个 JSON），已有则接着做", "results file of JSON lines; gone on with if there"
+        ),
+        "cluster": Words("集群调度地址，或 local 表示本机集群", "address of a dask scheduler, or local"),
+        "explain.pair": Words(
+            "为什么有或没有这一对：人选编号和岗位（或企业）编号",
+            "why this pair, or why not: ids of person and post or host",
+        ),
+        "explain.host": Words(
+            "这家企业（或岗位）有谁、为什么，其他人为什么不在",
+            "who is at this host or post and why, and why nobody else",
+        ),
+        "explain.candidate": Words("这名人选的结果和各志愿的下落", "what became of this person and of each wish"),
+        "slip": Words("给这名人选本人的一页说明，不提及其他人", "one page for this person that names nobody else"),
+        "slip.out": Words("把说明写入这个文件，而不是显示", "write the page to this file"),
+        "full": Words("代价按全部目标重新求解，较慢", "solve again for every objective; slower"),
+        "barred": Words("企业名单也列出不能配对的人选", "list those barred from the host as well"),
+        "explain.limit": Words("每张表最多列出几行，默认 20", "most rows of each table; 20 by default"),
+        "suggest.post": Words("只看这个岗位（编号）", "only this post (its id)"),
+        "suggest.enterprise": Words("只看这家企业（编号）", "only this host (its id)"),
+        "suggest.candidate": Words("只看这名人选（编号）", "only this person (the id)"),
+        "suggest.limit": Words("最多列出几项，默认 10", "most repairs listed; 10 by default"),
         "bad_rows": Words("把有错误的行写入这个工作簿，改好后可再导入", "write the rows with errors to this workbook"),
         "template.out": Words("输出文件夹，默认当前文件夹", "folder for the workbooks; the current one by default"),
         "table": Words("只写一张表：{tables}", "only one table: {tables}"),
@@ -78,6 +169,23 @@ SAY: Mapping[str, Words] = MappingProxyType(
         "option-needs-value": Words("选项 {name} 后面缺少内容", "option {name} needs a value"),
         "extra": Words("多出了内容：{name}", "there is something too much: {name}"),
         "bad-value": Words("{name} 的内容不对：{value}", "{name} cannot be {value}"),
+        "no-store": Words(
+            "{path} 中没有数据库；请用 --data-dir 指定数据文件夹",
+            "there is no store in {path}; name its folder by --data-dir",
+        ),
+        "backup-done": Words(
+            "已备份到 {file}：{records} 条记录。审计链共 {entries} 条，末条摘要 {hash}（请抄存，日后可据此核对）。",
+            "backed up to {file}: {records} records. The audit chain has {entries} entries and ends with {hash} "
+            "(note it elsewhere: the chain can be held against it later).",
+        ),
+        "restore-done": Words(
+            "已从 {file} 恢复：{records} 条记录，审计链 {entries} 条完好。所有人需重新登录。",
+            "restored {file}: {records} records; the audit chain ({entries} entries) holds. Everybody logs in anew.",
+        ),
+        "chain-broken": Words(
+            "审计链有 {count} 处不符（第 {numbers} 条），数据可能被改动过",
+            "the audit chain does not hold in {count} places (entries {numbers}): something was altered",
+        ),
         "whole-number": Words(
             "{name} 应为 {least} 到 {most} 的整数，而不是“{value}”",
             "{name} must be a whole number from {least} to {most}, not {value}",
@@ -87,6 +195,12 @@ SAY: Mapping[str, Words] = MappingProxyType(
         "no-scenario": Words(
             "找不到方案 {path}；请给出含有 scenario.toml 的文件夹",
             "there is no scenario at {path}; name a folder that holds scenario.toml",
+        ),
+        "compare-two": Words("至少给出两个方案才能比较", "a comparison needs two plans at least"),
+        "no-plan-or-scenario": Words("找不到方案 {path}", "there is no plan or scenario at {path}"),
+        "compare-other-scenario": Words(
+            "{path} 不是这份方案的结果，只按其文件夹比较",
+            "{path} does not answer this scenario; compared from its folder alone",
         ),
         "no-plan-folder": Words("找不到方案文件夹 {path}", "there is no plan folder {path}"),
         "no-table": Words("没有“{name}”这张表，可用的有：{tables}", "there is no table {name}; there are {tables}"),
@@ -100,12 +214,35 @@ SAY: Mapping[str, Words] = MappingProxyType(
             "正在停止，保留目前最好的方案…（再按一次 Ctrl-C 立即退出）",
             "stopping; the best plan so far is kept (Ctrl-C again to quit at once)",
         ),
+        "one-of": Words("{names} 只能写一项", "give only one of {names}"),
+        "explaining": Words("查找原因、试算代价…", "looking for causes and prices …"),
+        "searching": Words("查找补救办法…", "looking for repairs …"),
+        "tried": Words("已求解 {tried} 种办法，有用的 {found} 种", "{tried} ideas solved, {found} of them help"),
         "reading": Words("读取数据…", "reading the tables …"),
         "preparing": Words("核对资格、计算契合度…", "judging pairs …"),
         "writing": Words("写出文件…", "writing the files …"),
         "progress": Words(
             "已用 {elapsed}　{objective}　目前 {best}　界限 {bound}　{engine}",
             "{elapsed}  {objective}  best {best}  bound {bound}  {engine}",
+        ),
+        "post-or-candidate": Words("写明 --post 或 --candidate 其中一项", "name either --post or --candidate"),
+        "pricing": Words("逐一重新求解…", "solving with each in turn …"),
+        "withdrawing": Words("逐一退出、寻找补救…", "withdrawing one by one …"),
+        "sweeping": Words("批量求解…", "solving the scenarios …"),
+        "counting": Words("已完成 {done}/{tasks}", "{done} of {tasks} done"),
+        "stopped-early": Words("按要求提前停止，以上是已完成的部分", "stopped on request; this is what was done"),
+        "no-matches": Words("方案里没有配对，无从检验", "the plan holds no match to withdraw from"),
+        "no-objective": Words(
+            "没有“{name}”这个目标，可用的有：{names}", "there is no objective {name}; there are {names}"
+        ),
+        "same-objective": Words("目标“{name}”写了两次", "the objective {name} is named twice"),
+        "bad-groups": Words(
+            "分组应写成 人数x组数，如 3x20,5x10，而不是“{value}”",
+            "groups are written size x number, such as 3x20,5x10, not {value}",
+        ),
+        "no-sweep": Words("找不到批量推演文件 {path}", "there is no sweep file {path}"),
+        "bad-effort": Words(
+            "--effort 应为大于 0 的数，而不是“{value}”", "--effort must be a number above 0, not {value}"
         ),
         "first-plan": Words("寻找可行方案", "looking for any plan"),
         "nothing-found": Words(

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from matcher.explain.evidence import Evidence
 from matcher.explain.groups import Group
 from matcher.explain.names import name
+from matcher.explain.naming import join_names, name_candidate, name_post
 from matcher.explain.sentences import tell
 from matcher.policy.records import Objective
 from matcher.problem import Value
@@ -76,6 +77,22 @@ def say_scarcity(kind: CauseKind, witness: Witness) -> Words:
         people=len(witness.candidates),
         seats=witness.needed,
         room=witness.available,
+    )
+
+
+def say_shortage(evidence: Evidence, witness: Witness) -> Words:
+    """Return a witness with the names of its posts and people, so that anybody can count it again."""
+    posts = join_names([name_post(evidence, p) for p in witness.posts])
+    people = join_names([name_candidate(evidence, i) for i in witness.candidates])
+    return tell(
+        "shortage",
+        witness.side,
+        posts=posts,
+        people=people,
+        num_posts=len(witness.posts),
+        num_people=len(witness.candidates),
+        needed=witness.needed,
+        available=witness.available,
     )
 
 

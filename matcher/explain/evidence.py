@@ -55,6 +55,11 @@ class Trials:
     num_searches: int = 0
     is_short: bool = False
 
+    def start_over(self) -> None:
+        """Forget what was counted; for a question of its own."""
+        self.num_changes = self.num_resolves = self.num_searches = 0
+        self.is_short = False
+
     def may_change(self) -> bool:
         """Take one change of the plan from the limit, or tell that there is none left."""
         if self.num_changes >= MOST_TRIALS:

@@ -4,9 +4,25 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from matcher.explain.comparing_labels import COMPARING
+from matcher.explain.trade_off_labels import TRADE_OFF_LABELS
 from matcher.words import Words
 
-Place: TypeAlias = Literal["roster", "summary", "findings", "picture", "dial", "explain", "slip"]
+Place: TypeAlias = Literal[
+    "roster",
+    "summary",
+    "findings",
+    "picture",
+    "compare",
+    "suggest",
+    "dial",
+    "explain",
+    "slip",
+    "best",
+    "frontier",
+    "stress",
+    "sweep",
+]
 
 LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
     {
@@ -127,6 +143,33 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             "none": Words("没有发现问题", "nothing to report"),
             "counts": Words("错误 {errors} 处，提示 {warnings} 处", "{errors} errors, {warnings} warnings"),
         },
+        "suggest": {
+            "price": Words("代价", "Price"),
+            "gain": Words("收益", "Gain"),
+            "repair": Words("办法", "Repair"),
+            "covers": Words("补上的岗位", "Covers"),
+            "moves": Words("变动人数", "Moved"),
+            "scale": Words(
+                "代价只用于排序：1 一方补答复，2 一人、一家或派出单位各让一步，3 收回不同意或指定，4 放宽一处条件，"
+                "5 调整限值或配额，6 并入邻近支部，7 降低最少人数，8 停用规则；几步并用则相加。"
+                "收益按覆盖缺口计，每一项都已重新求解证明。",
+                "Prices only rank: 1 an answer obtained, 2 one person, host or unit gives a little, 3 a refusal or "
+                "order taken back, 4 a condition of one eased, 5 a limit or quota moved, 6 a branch joined, "
+                "7 a least lowered, 8 a rule switched off; steps add up. Gains are in units of the coverage objective; "
+                "each was proven by solving again.",
+            ),
+            "none-found": Words("在限定的范围内没有找到有用的办法", "nothing that helps was found within the limits"),
+            "none-open": Words("没有需要补的缺口", "nothing is open"),
+            "no-plan": Words("{status}。{cause}", "{status}: {cause}"),
+            "fragile": Words(
+                "没有替代的人选 {people} 名（数字为其退出后失去的覆盖），全靠他们的岗位 {posts} 个，"
+                "必不可少的配对 {pairs} 对：",
+                "{people} people without an alternative (cover lost when they leave), {posts} posts that rest on them "
+                "alone, {pairs} pairs no plan can do without:",
+            ),
+            "not-fragile": Words("没有哪一名人选的退出会失去覆盖", "nobody's leaving would lose cover"),
+        },
+        "compare": COMPARING,
         "dial": {
             "title": Words("从稳定到最大：四种方案的代价", "From stable to largest: what each plan costs"),
             "setting": Words("取向", "Setting"),
@@ -144,6 +187,7 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             "uncovered": Words("未覆盖", "not covered"),
         },
         "explain": {
+            "title": Words("{what}：{name}", "{what}: {name}"),
             "why-title": Words("为什么有这一对", "Why this pair"),
             "why-not-title": Words("为什么没有这一对", "Why not this pair"),
             "pair": Words(
@@ -151,14 +195,13 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
                 "{candidate} ({candidate_id}) – {enterprise} ({post})",
             ),
             "decided": Words("决定因素", "What decided it"),
+            "measures": Words("契合度从哪里来", "Where the suitability comes from"),
             "criterion": Words("评分标准", "Criterion"),
             "points": Words("得分", "Points"),
-            "most": Words("满分", "Of"),
-            "share": Words("占比", "Share"),
-            "value": Words("程度", "Value"),
             "weight": Words("权重", "Weight"),
             "facts": Words("依据", "Facts"),
             "total": Words("契合度合计", "Suitability"),
+            "sides": Words("双方的意愿", "What both sides said"),
             "side": Words("一方", "Side"),
             "said": Words("原来的表态", "Said"),
             "rank": Words("名次", "Rank"),
@@ -166,15 +209,16 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             "candidate": Words("人选", "Person"),
             "enterprise": Words("企业", "Host"),
             "post": Words("岗位", "Post"),
+            "name": Words("名称", "Name"),
             "cautions": Words("提示与审批", "Notes and approvals"),
-            "approval": Words("批准号：{number}", "approval {number}"),
+            "caution": Words("“{rule}”：{words}（{lift}；{number}）", "{rule}: {words} ({lift}; {number})"),
+            "approval": Words("批准号 {number}", "approval {number}"),
             "no-approval": Words("尚无批准号", "no number on file"),
             "passed-posts": Words("人选更想去而没有去的岗位", "Posts the person ranks higher"),
             "passed-people": Words("企业更想要而没有得到的人选", "People the host ranks higher"),
             "cause": Words("原因", "Cause"),
             "causes": Words("原因（主要的在前）", "Causes (the leading one first)"),
-            "lift": Words("谁能放宽", "Who may lift it"),
-            "eligible-from": Words("何日起可以", "Allowed from"),
+            "liftable": Words("{cause}（放宽：{lift}）", "{cause} [{lift}]"),
             "price": Words("安排这一对的代价", "Price of having the pair"),
             "price-ban": Words("（假定撤销禁止）", " (supposing the ban is withdrawn)"),
             "without": Words("去掉这一对的后果", "What doing without it costs"),
@@ -185,26 +229,39 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             "moves": Words("变动的人（{count}名）", "Who moves ({count})"),
             "left": Words("离开", "Leaves"),
             "taken": Words("改任", "Takes"),
-            "more-moves": Words("……另有{count}名", "… and {count} more"),
             "host-title": Words("{name}（{id}）", "{name} ({id})"),
-            "host-people": Words("现有人选：{people}", "people: {people}"),
+            "post-title": Words(
+                "岗位{post}：{role}，最少{least}人，最多{most}人", "Post {post}: {role}, {least} to {most} people"
+            ),
+            "host-people": Words("现有人选", "People there"),
             "host-nobody": Words("没有人选", "nobody"),
             "uncovered": Words("缺{missing}人：{cause}", "{missing} short: {cause}"),
             "list-title": Words("其他可接受的人选（{count}）", "Other acceptable people ({count})"),
-            "list-title-person": Words("其他可接受的岗位（{count}）", "Other acceptable posts ({count})"),
-            "list-empty": Words("（没有其他可接受的对象）", "(no other acceptable counterpart)"),
-            "list-barred": Words("（含不能配对的）", " (barred ones included)"),
-            "list-note": Words(
-                "有附加规则起作用，名单不逐一试算代价；要某一对的代价，请同时写明 --candidate 和 --post。",
-                "side rules bind, so the list is not priced; name --candidate and --post for the price of one pair.",
+            "list-title-barred": Words(
+                "其他人选（{count}，含不能配对的）", "Everybody else ({count}, barred ones included)"
             ),
-            "more-rows": Words("……另有{count}项，见 --json", "… and {count} more, see --json"),
+            "list-note": Words(
+                "目标中有阻塞对或附加规则起作用时，名单不逐一试算代价；要某一对的代价，请用 --pair 人选 岗位。",
+                "where blocking pairs count or side rules bind, a list is not priced; ask for one pair by --pair.",
+            ),
+            "more-rows": Words(
+                "……另有{count}项，用 --limit 多列几项，或见 --json", "… and {count} more: --limit or --json lists them"
+            ),
             "ranks": Words("双方名次", "Ranks"),
-            "cost": Words("代价", "Price"),
+            "posts-held": Words("所任岗位", "Posts held"),
             "wishes-title": Words("各志愿的结果（{count}）", "What became of the wishes ({count})"),
             "unplaced": Words("没有岗位：{cause}", "no post: {cause}"),
             "short": Words("岗位不足：{cause}", "too few posts: {cause}"),
-            "none": Words("（没有）", "(none)"),
+            "shortages": Words("人手不够之处（互不相干）", "Where people do not suffice (each apart from the others)"),
+            "gaps-uncovered": Words("未覆盖岗位（{count}）", "Posts left short ({count})"),
+            "gaps-unplaced": Words("未安排人选（{count}）", "People left out ({count})"),
+            "gaps-blocking": Words("容许的阻塞对（{count}）", "Blocking pairs tolerated ({count})"),
+            "critical": Words("没有替代的人选（{count}）", "People without an alternative ({count})"),
+            "lost": Words("退出即失去的覆盖", "Cover lost by leaving"),
+            "must-pairs": Words(
+                "任何方案都少不了的配对（{count}）", "Pairs no plan of this cover can do without ({count})"
+            ),
+            "nothing-open": Words("没有缺口，也没有阻塞对", "nothing is open"),
         },
         "slip": {
             "title": Words("双向选择结果说明", "Your result, explained"),
@@ -228,6 +285,10 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
                 "to the organization department.",
             ),
         },
+        "best": TRADE_OFF_LABELS["best"],
+        "frontier": TRADE_OFF_LABELS["frontier"],
+        "stress": TRADE_OFF_LABELS["stress"],
+        "sweep": TRADE_OFF_LABELS["sweep"],
     }
 )
 """Place of use → key → heading in both languages."""

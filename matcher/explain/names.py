@@ -40,9 +40,13 @@ Topic: TypeAlias = Literal[
     "plan_action",
     "match_step",
     "consent_side",
+    "consent_answer",
     "decline_reason",
     "account_role",
     "permission",
+    "unmask_reason",
+    "deadline",
+    "run_state",
 ]
 
 NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(

@@ -204,11 +204,18 @@ def find_decisions(evidence: Evidence, i: int, p: int, without: Price | None) ->
         found.append(Decision("host-first", tell("decision", "host-first")))
     if problem.is_kept[row]:
         found.append(Decision("kept", tell("decision", "kept")))
-    if without is not None and without.status == "priced":
+    if without is not None and without.status == "priced" and not _is_about_cover(without, found):
         found.append(_say_difference(without))
     if not found:
         found.append(Decision("unknown", tell("decision", "not-priced"), "not-priced"))
     return tuple(found)
+
+
+def _is_about_cover(without: Price, found: list[Decision]) -> bool:
+    """Tell whether the difference that decides is the cover that was named already."""
+    decisive = without.decisive
+    is_told = any(decision.key == "coverage" for decision in found)
+    return is_told and decisive is not None and decisive.objective == "coverage"
 
 
 def _find_pin_reason(evidence: Evidence, i: int, p: int) -> str:

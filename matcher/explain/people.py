@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from matcher.explain.absence_causes import AbsenceCause, find_causes
+from matcher.explain.cause import say_shortage
 from matcher.explain.evidence import Evidence
 from matcher.explain.naming import find_candidate
 from matcher.explain.pairs import PairReason, explain_pair
@@ -52,6 +53,8 @@ class PersonResult:
         Posts the person refused.
     cause_key, cause
         Why the person has no post, or fewer than the least asked; empty and None otherwise.
+    shortage
+        The witness by name, where places do not suffice: who competes for what.
     """
 
     candidate_id: str
@@ -62,6 +65,7 @@ class PersonResult:
     num_refused: int
     cause_key: str
     cause: Words | None
+    shortage: Words | None
 
 
 def explain_person(
@@ -95,6 +99,8 @@ def explain_person(
         for p in evidence.posts_of(i)
     ]
     is_short = not evidence.load[i] or evidence.load[i] < evidence.problem.least_load[i]
+    # A question about one person is looked into, however many were asked before.
+    evidence.trials.start_over()
     cause = explain_unplaced(evidence, i) if is_short else None
     said = _list_wishes(evidence, i)
     return PersonResult(
@@ -106,6 +112,7 @@ def explain_person(
         sum(choice.answer == "refused" for _, choice in said),
         "" if cause is None else cause.key,
         None if cause is None else cause.words,
+        None if cause is None or cause.witness is None else say_shortage(evidence, cause.witness),
     )
 
 

@@ -21,6 +21,7 @@ from matcher.explain.names import name
 from matcher.explain.naming import name_candidate, name_post
 from matcher.explain.repair_edits import EditData
 from matcher.explain.sentences import tell
+from matcher.policy.register import REGISTER
 from matcher.pools.records import Candidate, Enterprise, Post, Side
 from matcher.words import Words
 
@@ -177,7 +178,9 @@ def _lift(evidence: Evidence, i: int, p: int, rule: str, data: Mapping[str, str]
         case "distance-limit":
             km = float(np.ceil(float(data["distance_km"]) + 0.1))
             edit = {"kind": "set_parameter", "rule": rule, "parameter": "most_km", "value": km}
-            return make_idea("parameter", (rule,), edit, rule=_title(rule), value=km)
+            return make_idea(
+                "parameter", (rule,), edit, rule=_title(rule), what=say_parameter(rule, "most_km"), value=km
+            )
         case _:
             edit = {"kind": "switch_rule", "rule": rule, "is_on": False}
             return make_idea("switch", (rule,), edit, rule=_title(rule))
@@ -264,6 +267,11 @@ def find_carrier(evidence: Evidence, p: int) -> Enterprise | None:
 def _records(evidence: Evidence, i: int, p: int) -> tuple[Candidate, Post, Enterprise]:
     pools = evidence.pools
     return pools.candidates[i], pools.posts[p], pools.enterprises[evidence.problem.host[p]]
+
+
+def say_parameter(rule: str, parameter: str) -> Words:
+    """Return what a parameter of the register means, with its unit."""
+    return REGISTER[rule].specs[parameter].words
 
 
 def _title(rule: str) -> Words:

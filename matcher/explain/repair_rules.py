@@ -6,7 +6,7 @@ from matcher.explain.evidence import Evidence
 from matcher.explain.groups import Group
 from matcher.explain.names import name
 from matcher.explain.naming import name_candidate, name_post
-from matcher.explain.repair_ideas import Idea, make_idea
+from matcher.explain.repair_ideas import Idea, make_idea, say_parameter
 from matcher.explain.sentences import tell
 from matcher.policy.register import REGISTER
 
@@ -111,4 +111,6 @@ def _raise_parameter(evidence: Evidence, rule: str) -> Iterator[Idea]:
     else:
         value = min(_MOST_KM, float(before) + KM_STEP)
     edit = {"kind": "set_parameter", "rule": entry, "parameter": parameter, "value": value}
-    yield make_idea("parameter", (entry,), edit, rule=name("gate", entry), value=value)
+    yield make_idea(
+        "parameter", (entry,), edit, rule=name("gate", entry), what=say_parameter(entry, parameter), value=value
+    )

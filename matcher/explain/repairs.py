@@ -6,7 +6,7 @@ that keeps the cover and everybody's place and gives the person one. How much co
 where the solve proves it; who else moves is what a plan nearest to the present one needs.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
@@ -18,7 +18,7 @@ from matcher.explain.naming import find_candidate, find_posts
 from matcher.explain.repair_edits import EditData, apply_repair
 from matcher.explain.repair_ideas import Idea, RepairKind, add_room, add_seats, ask_less, open_pairs
 from matcher.explain.repair_rules import ease_rules
-from matcher.explain.resolving import Answer, lead
+from matcher.explain.resolving import Answer, Resolver, lead
 from matcher.explain.scarcity import bound_cover, demand
 from matcher.explain.unplaced import explain_unplaced
 from matcher.policy.records import Objective
@@ -78,7 +78,13 @@ class Repair:
 
 
 def suggest_repairs(
-    evidence: Evidence, *, post: str | None = None, candidate: str | None = None, limit: int = 10
+    evidence: Evidence,
+    *,
+    post: str | None = None,
+    candidate: str | None = None,
+    limit: int = 10,
+    on_try: Callable[[int, int], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> tuple[Repair, ...]:
     """Return the cheapest repairs of one gap, or of all uncovered posts together.
 
@@ -90,6 +96,10 @@ def suggest_repairs(
         Id of a person.
     limit
         Most repairs returned.
+    on_try
+        Told after each idea that was solved: how many were, and how many repairs are proven so far.
+    should_stop
+        As for `matcher.solve`; once asked to stop, the repairs proven so far are returned.
 
     Returns
     -------
@@ -101,22 +111,31 @@ def suggest_repairs(
     ProblemError
         No such post or person.
     """
+    resolver = Resolver(
+        evidence.problem,
+        evidence.assignment,
+        evidence.outcome.objectives,
+        evidence.resolver.settings,
+        should_stop=should_stop,
+    )
     if candidate is not None:
         i = find_candidate(evidence, candidate)
         if evidence.load[i] and evidence.load[i] >= evidence.problem.least_load[i]:
             return ()
-        return _prove(_Person(evidence, i), limit)
+        return _prove(_Person(evidence, resolver, i), limit, on_try)
     asked = np.flatnonzero(evidence.people < evidence.problem.least)
     if post is None:
-        return _prove(_Posts(evidence, asked, is_named=False), limit)
-    return _prove(_Posts(evidence, np.intersect1d(asked, find_posts(evidence, post)), is_named=True), limit)
+        return _prove(_Posts(evidence, resolver, asked, is_named=False), limit, on_try)
+    named = np.intersect1d(asked, find_posts(evidence, post))
+    return _prove(_Posts(evidence, resolver, named, is_named=True), limit, on_try)
 
 
 class _Posts:
     """Look for what covers one more seat of some posts."""
 
-    def __init__(self, evidence: Evidence, posts: Ints, *, is_named: bool) -> None:
+    def __init__(self, evidence: Evidence, resolver: Resolver, posts: Ints, *, is_named: bool) -> None:
         self.evidence = evidence
+        self.resolver = resolver
         self.posts = posts
         self.is_named = is_named
         self.num_solved = 0
@@ -148,7 +167,7 @@ class _Posts:
             rows = np.flatnonzero(np.isin(changed.post, self.posts)).astype(np.int32)
             changed = demand(changed, rows, int(evidence.people[self.posts].sum()) + 1)
         self.num_solved += 1
-        answer = evidence.resolver.resolve_problem(_ask_for_cover(changed), "nearest")
+        answer = self.resolver.resolve_problem(_ask_for_cover(changed), "nearest")
         after = _read_cover(answer, changed)
         if after is None or after >= before:
             return None
@@ -160,8 +179,9 @@ class _Person:
 
     is_named = True
 
-    def __init__(self, evidence: Evidence, i: int) -> None:
+    def __init__(self, evidence: Evidence, resolver: Resolver, i: int) -> None:
         self.evidence = evidence
+        self.resolver = resolver
         self.i = i
         self.num_solved = 0
 
@@ -191,22 +211,25 @@ class _Person:
         if bound_cover(asking, evidence.assignment) > before:
             return None
         self.num_solved += 1
-        answer = evidence.resolver.resolve_problem(asking, "nearest")
+        answer = self.resolver.resolve_problem(asking, "nearest")
         after = _read_cover(answer, asking)
         if after is None or after > before:
             return None
         return _make(evidence, idea, answer, 1)
 
 
-def _prove(question: _Posts | _Person, limit: int) -> tuple[Repair, ...]:
+def _prove(question: _Posts | _Person, limit: int, on_try: Callable[[int, int], None] | None) -> tuple[Repair, ...]:
     """Try ideas from the cheapest on; two by two where none helps alone."""
     ideas = sorted({repr(idea.edits): idea for idea in question.list_ideas()}.values(), key=_order)
     most_rebuilt = min(MOST_REBUILT, MOST_SOLVED + _PAIRS_REBUILT // max(1, question.evidence.problem.num_pairs))
     pairs = (one.join(two) for one, two in _pairs_by_price(ideas))
     found: list[Repair] = []
     counts: dict[str, int] = {}
-    num_rebuilt = 0
+    num_rebuilt = num_told = 0
     for number, idea in enumerate(chain(ideas, pairs)):
+        should_stop = question.resolver.should_stop
+        if should_stop is not None and should_stop():
+            break
         has_singles = number >= len(ideas) and bool(found)
         if has_singles or len(found) >= limit or question.num_solved >= MOST_SOLVED or num_rebuilt >= most_rebuilt:
             break
@@ -221,6 +244,9 @@ def _prove(question: _Posts | _Person, limit: int) -> tuple[Repair, ...]:
         if repair is not None and all(other.gain < repair.gain for other in weaker):
             found.append(repair)
             counts[idea.kind] = counts.get(idea.kind, 0) + 1
+        if on_try is not None and question.num_solved > num_told:
+            num_told = question.num_solved
+            on_try(num_told, len(found))
     return tuple(sorted(found, key=lambda repair: (repair.price, -repair.gain)))
 
 

@@ -58,14 +58,14 @@ def find_broken(evidence: Evidence, i: int, p: int, dropped: tuple[tuple[int, in
         return ()
     rows = [pair for pair in map(tuple, evidence.assignment.pairs.tolist()) if pair not in dropped]
     placed = place(problem, Assignment(np.array([*rows, (i, p)], np.int32)))
-    return tuple(_tell(evidence, i, fault) for check in CHECKS.values() for fault in check(placed))
+    return tuple(tell_violation(evidence, fault, i) for check in CHECKS.values() for fault in check(placed))
 
 
 def say_who_lifts_rule(rule: str) -> Words:
     """Return who may lift a rule of the problem: nobody, or the planner, and by which setting."""
     entry = REGISTER.get(REGISTERED.get(rule, ""))
     if entry is None:
-        return tell("lift", {"quota": "quota", "pin": "order", "ban": "order"}.get(rule, "fixed"))
+        return tell("lift", {"quota": "quota", "pin": "order", "ban": "order", "stability": "first"}.get(rule, "fixed"))
     if entry.kind == "law":
         return tell("lift", "law")
     titles = [spec.words for spec in entry.specs.values()]
@@ -75,7 +75,27 @@ def say_who_lifts_rule(rule: str) -> Words:
     return tell("lift", "parameter", rule=entry.id, parameters=parameters)
 
 
-def _tell(evidence: Evidence, i: int, fault: Violation) -> BrokenRule:
+def is_rule_law(rule: str) -> bool:
+    """Tell whether a rule of the problem stands on law.
+
+    Examples
+    --------
+    >>> is_rule_law("company_posts"), is_rule_law("capacity"), is_rule_law("quota")
+    (True, False, False)
+    """
+    entry = REGISTER.get(REGISTERED.get(rule, ""))
+    return entry is not None and entry.kind == "law"
+
+
+def tell_violation(evidence: Evidence, fault: Violation, i: int | None = None) -> BrokenRule:
+    """Return a violation in words, with names in place of indices.
+
+    Parameters
+    ----------
+    i
+        The candidate it is told of; None: the first one involved.
+    """
+    i = i if i is not None else next(iter(fault.candidates), -1)
     others = tuple(j for j in fault.candidates if j != i)
     facts: dict[str, str | int | Words] = {
         "needed": 0 if fault.needed is None else fault.needed,
@@ -84,7 +104,7 @@ def _tell(evidence: Evidence, i: int, fault: Violation) -> BrokenRule:
         "people": join_names([name_candidate(evidence, j) for j in (others or fault.candidates)]),
         "what": _name_row(evidence, fault),
     }
-    words = tell("side", fault.rule, **facts)
+    words = tell("broken", fault.rule) if fault.rule == "stability" else tell("side", fault.rule, **facts)
     pools = evidence.pools
     return BrokenRule(
         fault.rule,

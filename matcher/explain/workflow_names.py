@@ -39,6 +39,11 @@ WORKFLOW_NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "unit": Words("派出单位", "sending unit"),
             "organization": Words("组织部门", "organization department"),
         },
+        "consent_answer": {
+            "given": Words("同意", "given"),
+            "refused": Words("不同意", "refused"),
+            "withdrawn": Words("撤回同意", "withdrawn"),
+        },
         "decline_reason": {
             "enterprise-withdrew": Words("企业退出", "the host withdrew"),
             "candidate-withdrew": Words("本人退出", "the person withdrew"),
@@ -55,6 +60,13 @@ WORKFLOW_NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "reviewer": Words("审核", "reviewer"),
             "approver": Words("批准", "approver"),
             "administrator": Words("管理员", "administrator"),
+        },
+        "unmask_reason": {
+            "contact": Words("联系本人或企业", "to reach the person or host"),
+            "check": Words("核对资料", "to check the data"),
+            "appointment": Words("办理协议、委任手续", "for the agreement or the appointment"),
+            "appeal": Words("处理申诉、信访", "to answer an appeal"),
+            "inspection": Words("配合监督检查", "for an inspection"),
         },
         "permission": {
             "read": Words("查看", "read"),
@@ -76,6 +88,25 @@ WORKFLOW_NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "read-audit": Words("查看审计记录", "read the audit chain"),
             "manage-accounts": Words("管理账号", "manage accounts"),
             "back-up": Words("备份与恢复", "back up and restore"),
+        },
+        "run_state": {
+            "waiting": Words("等待开始", "waiting"),
+            "running": Words("求解中", "running"),
+            "done": Words("已完成", "done"),
+            "stopped": Words("已按要求停止", "stopped as asked"),
+            "failed": Words("出错", "failed"),
+            "dead": Words("进程已中断", "its process is gone"),
+        },
+        "deadline": {
+            "pools": Words("名单上报", "lists handed in"),
+            "choices": Words("双方意愿上报", "answers of both sides"),
+            "submitted": Words("方案送审", "plan submitted"),
+            "approved": Words("方案批准", "plan approved"),
+            "published": Words("方案公布", "plan published"),
+            "needed": Words("企业所需", "hosts state their need"),
+            "agreed": Words("个人同意", "persons agree"),
+            "signed": Words("签订协议", "agreements signed"),
+            "appointed": Words("组织委任", "appointments"),
         },
     }
 )

@@ -2,7 +2,7 @@
 
 Every writer takes a `Plan` and a place, writes that place and nothing else, and gives equal bytes
 for equal plans. What it writes appears whole or not at all (`replacing`). Personal numbers are
-masked on the way out (`masking`), and no text that somebody typed can run as a formula or steer a
+masked on the way out (`matcher.pools.masking`), and no text that somebody typed can run as a formula or steer a
 terminal (`cells`). A plan folder proves itself: `check_plan_folder` recomputes all it claims.
 """
 

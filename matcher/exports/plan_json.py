@@ -7,7 +7,6 @@ import numpy as np
 from pydantic import ValidationError
 
 from matcher.errors import FileError
-from matcher.exports.masking import mask_phone
 from matcher.exports.plan_document import (
     FORMAT,
     VERSION,
@@ -35,6 +34,7 @@ from matcher.exports.plan_document import (
 from matcher.exports.replacing import write_bytes
 from matcher.findings import Finding
 from matcher.plans.plan import Blocking, Match, Plan, PlanSummary, Uncovered
+from matcher.pools.masking import mask_phone
 from matcher.problem.outcome import ObjectiveResult, PopularityCertificate
 from matcher.suitability.table import Reason
 from matcher.verify import Verification

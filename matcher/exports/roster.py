@@ -11,9 +11,9 @@ from typing import Any, Literal, TypeAlias
 from matcher.errors import FileError
 from matcher.explain import label, name
 from matcher.exports.cells import make_cell_text, measure_width
-from matcher.exports.masking import mask_phone
 from matcher.exports.replacing import write_bytes
 from matcher.plans.plan import Match, Plan
+from matcher.pools.masking import mask_phone
 from matcher.pools.records import Answer
 from matcher.words import Language, Words
 

@@ -1,6 +1,6 @@
 """One scenario walked through all rooms into a plan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from importlib.metadata import version
 
@@ -61,6 +61,7 @@ def recall_plan(
     status: Status,
     *,
     was_stopped: bool = False,
+    overridden: Collection[str] = (),
 ) -> Plan:
     """Return the plan of a scenario from an assignment solved before, checked and explained anew.
 
@@ -72,6 +73,8 @@ def recall_plan(
         What was claimed of each objective then; the independent check holds it to them.
     status, was_stopped
         How the solve had ended.
+    overridden
+        Rules broken knowingly by hand.
 
     Raises
     ------
@@ -82,11 +85,18 @@ def recall_plan(
     compiled = compile_problem(scenario.pools, scenario.policy, table)
     seconds = sum(result.seconds for result in results)
     outcome = Outcome(status, assignment, results, seconds, was_stopped=was_stopped)
-    return tell_plan(scenario, table, compiled, outcome)
+    return tell_plan(scenario, table, compiled, outcome, overridden)
 
 
-def tell_plan(scenario: Scenario, table: PairTable, compiled: Compiled, outcome: Outcome) -> Plan:
+def tell_plan(
+    scenario: Scenario, table: PairTable, compiled: Compiled, outcome: Outcome, overridden: Collection[str] = ()
+) -> Plan:
     """Have an outcome checked, name the cause of every gap and return the plan.
+
+    Parameters
+    ----------
+    overridden
+        Rules broken knowingly by hand.
 
     Raises
     ------
@@ -96,7 +106,7 @@ def tell_plan(scenario: Scenario, table: PairTable, compiled: Compiled, outcome:
     if outcome.assignment is None:
         return _plan(scenario, compiled, outcome, None)
     verification = verify(compiled.problem, outcome.assignment, outcome.objectives)
-    refuse_unless_verified(verification)
+    refuse_unless_verified(verification, overridden)
     evidence = Evidence(
         pools=scenario.pools,
         policy=scenario.policy,

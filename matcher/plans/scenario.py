@@ -1,12 +1,13 @@
 """A scenario folder: its policy, its pools, and what the import found."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from matcher.errors import FileError, PoolsError
 from matcher.findings import Finding
 from matcher.policy import check_ids, load_policy
-from matcher.policy.records import Policy
+from matcher.policy.records import Policy, PoolFiles
 from matcher.pools import Import, Pools, PoolSources, load_vocabulary, read_pools
 from matcher.pools.vocabulary import Vocabulary
 from matcher.words import Words
@@ -53,7 +54,17 @@ def find_scenario(path: Path | str) -> Path:
 
 def read_scenario_pools(policy: Policy, folder: Path) -> Import:
     """Read the pool files a policy names, relative to the scenario's folder."""
-    files = policy.pools
+    return read_pool_files(policy.pools, folder, as_of=policy.season_start)
+
+
+def read_pool_files(files: PoolFiles, folder: Path, *, as_of: date) -> Import:
+    """Read the pool files named, relative to a folder.
+
+    Parameters
+    ----------
+    as_of
+        The day that counts as today: later birth dates and the like are faults.
+    """
 
     def locate(names: tuple[str, ...]) -> tuple[Path, ...]:
         return tuple(folder / name for name in names)
@@ -71,7 +82,7 @@ def read_scenario_pools(policy: Policy, folder: Path) -> Import:
         keys=dict(files.keys),
         vocabulary=None if files.vocabulary is None else folder / files.vocabulary,
     )
-    return read_pools(sources, as_of=policy.season_start)
+    return read_pools(sources, as_of=as_of)
 
 
 def load_scenario(path: Path | str) -> Scenario:

@@ -10,12 +10,12 @@ parameters, it never adds one. `check_ids` is the one check that needs the pools
 
 from matcher.policy.digest import digest
 from matcher.policy.ids import check_ids
-from matcher.policy.load import build_policy, load_policy
+from matcher.policy.load import build_policy, load_policy, parse_policy
 from matcher.policy.records import EngineSettings, PairOrder, Policy, PoolFiles, Quota, RuleSetting
 from matcher.policy.register import REGISTER, Rule
 from matcher.policy.schema import json_schema
 from matcher.policy.terms import DEFAULT_WEIGHTS, PRESETS, Criterion, Objective
-from matcher.policy.write import remember_columns, write_policy
+from matcher.policy.write import remember_columns, render_policy, write_policy
 
 __all__ = [
     "DEFAULT_WEIGHTS",
@@ -35,6 +35,8 @@ __all__ = [
     "digest",
     "json_schema",
     "load_policy",
+    "parse_policy",
     "remember_columns",
+    "render_policy",
     "write_policy",
 ]

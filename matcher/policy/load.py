@@ -32,7 +32,27 @@ def load_policy(path: Path) -> Policy:
         all faults with line, place, value, reason, fix and nearest right word.
     """
     file = find_scenario_file(path)
-    text = read_scenario_text(file)
+    return parse_policy(read_scenario_text(file), file)
+
+
+def parse_policy(text: str, file: Path = Path(FILE_NAME)) -> Policy:
+    r"""Return the policy a text states.
+
+    Parameters
+    ----------
+    file
+        Where the text came from, for the places in the error.
+
+    Raises
+    ------
+    ScenarioError
+        As `load_policy`.
+
+    Examples
+    --------
+    >>> parse_policy('name = "demo"\nseason_start = 2026-12-01').name
+    'demo'
+    """
     return build_policy(parse_scenario_text(file, text), file=file.name, text=text)
 
 

@@ -47,7 +47,11 @@ def write_policy(policy: Policy, path: Path) -> None:
     True
     """
     file = path / FILE_NAME if path.is_dir() else path
-    replace_file(file, _render(policy, file))
+    try:
+        before = read_scenario_text(file) if file.is_file() else ""
+    except ScenarioError:
+        before = ""
+    replace_file(file, render_policy(policy, before))
 
 
 def remember_columns(path: Path, table: TableName, mapping: Mapping[str, str]) -> Policy:
@@ -76,15 +80,26 @@ def remember_columns(path: Path, table: TableName, mapping: Mapping[str, str]) -
     return changed
 
 
-def _render(policy: Policy, file: Path) -> str:
-    """Return the text to write: the old one with the differences, or a new one."""
+def render_policy(policy: Policy, before: str = "") -> str:
+    """Return a policy as the text of a scenario file; parsing it gives an equal policy.
+
+    Parameters
+    ----------
+    before
+        The text so far; only settings that differ are touched, so its comments and order stay.
+
+    Raises
+    ------
+    ScenarioError
+        The policy contradicts itself, as a changed copy may.
+    """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
     wanted = _plain(policy.model_dump(exclude_defaults=True))
-    if file.is_file():
+    if before:
         try:
-            document = tomlkit.parse(read_scenario_text(file))
+            document = tomlkit.parse(before)
             _merge(document, wanted, _plain(policy.model_dump(exclude_none=True)))
             text = tomlkit.dumps(document)
             if build_policy(tomllib.loads(text)) == policy:
@@ -101,7 +116,7 @@ def _render(policy: Policy, file: Path) -> str:
         document.add(key, _make_item(value))
     text = tomlkit.dumps(document)
     # A policy changed by copying was not checked; a file that nobody can load is not written.
-    build_policy(tomllib.loads(text), file=file.name, text=text)
+    build_policy(tomllib.loads(text), text=text)
     return text
 
 

@@ -27,7 +27,7 @@ from matcher.pools.result import Counts, Import
 from matcher.pools.sources import PoolSources
 from matcher.pools.tables import TABLES
 from matcher.pools.template import write_template
-from matcher.pools.vocabulary import Vocabulary, load_vocabulary
+from matcher.pools.vocabulary import Vocabulary, load_vocabulary, parse_vocabulary
 
 __all__ = [
     "TABLES",
@@ -50,6 +50,7 @@ __all__ = [
     "Vocabulary",
     "choice_name",
     "load_vocabulary",
+    "parse_vocabulary",
     "read_pools",
     "write_template",
 ]

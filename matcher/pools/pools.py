@@ -1,13 +1,19 @@
 """Both pools and what was said about them, with indices by id."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from matcher.errors import PoolsError
 from matcher.findings import Finding
 from matcher.pools.records import Candidate, Choice, Enterprise, Incumbent, Opinion, Post
 from matcher.words import Words
+
+if TYPE_CHECKING:
+    from matcher.pools.positions import Positions
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, eq=True)
@@ -23,6 +29,8 @@ class Pools:
         SHA-256 of every file read, by file name; empty for pools made in memory.
     findings
         Warnings of the import, kept with the data they are about.
+    positions
+        Where each reference points, found while it is checked.
 
     Raises
     ------
@@ -45,9 +53,12 @@ class Pools:
     incumbents: tuple[Incumbent, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
     findings: tuple[Finding, ...] = field(default=(), compare=False)
+    positions: "Positions" = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Check that ids are unique and references point somewhere."""
+        from matcher.pools.positions import find_positions
+
         # A plain copy and no proxy: pools travel to other processes.
         object.__setattr__(self, "sources", dict(self.sources))
         faults: list[str] = []
@@ -60,20 +71,10 @@ class Pools:
                 seen: set[str] = set()
                 repeated = {r.id for r in records if r.id in seen or seen.add(r.id)}  # type: ignore[func-returns-value]
                 faults.append(f"{kind} ids repeat: {', '.join(sorted(repeated)[:5])}")
-        people, hosts, posts = self.candidate_index, self.enterprise_index, self.post_index
-        faults += [f"post {r.id}: no enterprise {r.enterprise}" for r in self.posts if r.enterprise not in hosts]
-        faults += [
-            f"enterprise {r.id}: no enterprise {r.branch}"
-            for r in self.enterprises
-            if r.branch is not None and r.branch not in hosts
-        ]
-        everything_said: tuple[Choice | Opinion | Incumbent, ...] = (*self.choices, *self.opinions, *self.incumbents)
-        for said in everything_said:
-            if said.candidate not in people:
-                faults.append(f"{type(said).__name__}: no candidate {said.candidate}")
-            if said.enterprise not in hosts:
-                faults.append(f"{type(said).__name__}: no enterprise {said.enterprise}")
-        faults += [f"Choice: no post {c.post}" for c in self.choices if c.post is not None and c.post not in posts]
+        positions = find_positions(self)
+        if not positions.are_complete:
+            faults += self._list_dangling()
+        object.__setattr__(self, "positions", positions)
         if faults:
             shown = "; ".join(faults[:5])
             raise PoolsError(Words(f"人才库、企业库不一致：{shown}", f"the pools do not fit together: {shown}"), ())
@@ -92,6 +93,55 @@ class Pools:
     def post_index(self) -> dict[str, int]:
         """Position of each post by id."""
         return {record.id: p for p, record in enumerate(self.posts)}
+
+    def _list_dangling(self) -> list[str]:
+        """Say which references point nowhere."""
+        people, hosts, posts = self.candidate_index, self.enterprise_index, self.post_index
+        faults = [f"post {r.id}: no enterprise {r.enterprise}" for r in self.posts if r.enterprise not in hosts]
+        faults += [
+            f"enterprise {r.id}: no enterprise {r.branch}"
+            for r in self.enterprises
+            if r.branch is not None and r.branch not in hosts
+        ]
+        everything_said: tuple[Choice | Opinion | Incumbent, ...] = (*self.choices, *self.opinions, *self.incumbents)
+        for said in everything_said:
+            if said.candidate not in people:
+                faults.append(f"{type(said).__name__}: no candidate {said.candidate}")
+            if said.enterprise not in hosts:
+                faults.append(f"{type(said).__name__}: no enterprise {said.enterprise}")
+        faults += [f"Choice: no post {c.post}" for c in self.choices if c.post is not None and c.post not in posts]
+        return faults
+
+    def remember(self, make: "Callable[[Pools], Made]") -> Made:
+        """Return what `make` reads out of these pools, made when first asked for and kept with them.
+
+        The records never change, so what was read once stays right. It does not travel to other
+        processes.
+
+        Parameters
+        ----------
+        make
+            A function of a module: it is what the kept thing is found by.
+
+        Examples
+        --------
+        >>> def count_posts(pools):
+        ...     return [len(pools.posts)]
+        >>> pools = Pools()
+        >>> pools.remember(count_posts) is pools.remember(count_posts)
+        True
+        """
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("Made", self._made[make])
+
+    @cached_property
+    def _made(self) -> dict[Callable[["Pools"], Any], Any]:
+        return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave behind what can be read again."""
+        return {name: value for name, value in self.__dict__.items() if name != "_made"}
 
     def host_of_post(self, post_id: str) -> Enterprise:
         """Return the enterprise that offers a post."""

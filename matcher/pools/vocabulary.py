@@ -88,8 +88,28 @@ def _built_in() -> Vocabulary:
 
 def _load(path: Path) -> Vocabulary:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _broken(path, f"{error}", f"{error}") from error
+    return parse_vocabulary(text, path)
+
+
+def parse_vocabulary(text: str, path: Path = BUILT_IN) -> Vocabulary:
+    """Return the vocabulary a text states.
+
+    Parameters
+    ----------
+    path
+        Where the text came from, for the messages.
+
+    Raises
+    ------
+    FileError
+        The text is not of the built-in's shape, or gives one word two meanings.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise _broken(path, f"{error}", f"{error}") from error
     kinds: tuple[VocabularyKind, ...] = get_args(VocabularyKind)
     for name in data:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from matcher.suitability.columns import Columns
-from matcher.suitability.pairs import Pairs, Positions
+from matcher.suitability.columns import CandidateColumns, Columns, PostColumns
+from matcher.suitability.pairs import Pairs, Positions, Values
+from matcher.suitability.strips import Runs, find_runs
 
-CELLS_OF_GRID = 1_000_000
-CELLS_OF_JOIN = 1_000_000
-# The join is a sieve, the gate judges: a hair more radius keeps the edge for the gate.
-SIEVE = 1.0 + 1e-9
+CELLS_OF_GRID = 1 << 18
+CELLS_OF_LIST = 1 << 16
+"""Pairs looked at in one go: so few that everything about them stays in the processor's cache."""
 
 
 def walk_all(columns: Columns, *, cells: int = CELLS_OF_GRID) -> Iterator[Pairs]:
@@ -27,7 +27,7 @@ def walk_all(columns: Columns, *, cells: int = CELLS_OF_GRID) -> Iterator[Pairs]
         yield Pairs(columns, rows[:, None], posts)
 
 
-def walk_near(columns: Columns, limit_m: float, *, cells: int = CELLS_OF_JOIN) -> Iterator[Pairs]:
+def walk_near(columns: Columns, limit_m: float, *, cells: int = CELLS_OF_LIST) -> Iterator[Pairs]:
     """Yield lists of the pairs within a distance, in the order of the candidates.
 
     Pairs of which a place is unknown are among them.
@@ -39,37 +39,66 @@ def walk_near(columns: Columns, limit_m: float, *, cells: int = CELLS_OF_JOIN) -
     cells
         Most pairs one step may look at, as long as one candidate's pairs fit.
     """
-    from scipy.spatial import cKDTree
-
     people, posts = columns.candidates, columns.posts
     num_posts = posts.num_rows
     if not num_posts:
         return
-    is_placed = ~np.isnan(posts.x_m)
+    is_placed, has_place = ~np.isnan(posts.x_m), ~np.isnan(people.x_m)
     placed, unplaced = np.flatnonzero(is_placed), np.flatnonzero(~is_placed)
-    tree = cKDTree(np.column_stack([posts.x_m[placed], posts.y_m[placed]]))
-    places = np.column_stack([people.x_m, people.y_m])
-    num_near = np.full(people.num_rows, num_posts, np.int64)
-    known = np.flatnonzero(~np.isnan(people.x_m))
-    if len(known) and len(placed):
-        counted = tree.query_ball_point(places[known], limit_m * SIEVE, return_length=True, workers=-1)
-        num_near[known] = np.asarray(counted) + len(unplaced)
-    elif len(known):
-        num_near[known] = len(unplaced)
-    for rows in _split_by_size(num_near, cells):
-        has_place = ~np.isnan(people.x_m[rows])
-        here, nowhere = rows[has_place], rows[~has_place]
+    known = np.flatnonzero(has_place)
+    runs = find_runs(_places(people, known), _places(posts, placed), limit_m) if len(placed) else None
+    num_looked_at = np.full(people.num_rows, num_posts, np.int64)
+    num_looked_at[known] = len(unplaced) + (0 if runs is None else runs.count.sum(axis=1))
+    run_of_person = np.cumsum(has_place) - 1
+    most = _square(limit_m)
+    for rows in _split_by_size(num_looked_at, cells):
+        here, nowhere = rows[has_place[rows]], rows[~has_place[rows]]
+        start = (rows - rows[0]) * num_posts
         keys = [
-            (nowhere[:, None] * num_posts + np.arange(num_posts)).ravel(),
-            (here[:, None] * num_posts + unplaced).ravel(),
+            (start[nowhere - rows[0], None] + np.arange(num_posts)).ravel(),
+            (start[here - rows[0], None] + unplaced).ravel(),
         ]
-        if len(here) and len(placed):
-            own = cKDTree(places[here])
-            found = own.sparse_distance_matrix(tree, limit_m * SIEVE, output_type="ndarray")
-            keys.append(here[found["i"]] * num_posts + placed[found["j"]])
-        key = np.sort(np.concatenate(keys))
-        candidate, post = np.divmod(key, num_posts)
-        yield Pairs(columns, candidate, post)
+        if runs is not None and len(here):
+            row, at = _within(runs, run_of_person[here], people.x_m[here], people.y_m[here], most)
+            keys.append(start[here - rows[0]].take(row) + placed.take(at))
+        row, post = _sort(np.concatenate(keys), len(rows), num_posts)
+        yield Pairs(columns, row + rows[0], post)
+
+
+def _sort(key: Positions, num_rows: int, num_posts: int) -> tuple[Positions, Positions]:
+    """Return row and post of each number row x num_posts + post, ascending."""
+    if num_rows * num_posts >= 1 << 32:
+        return np.divmod(np.sort(key), num_posts)
+    # Half the bytes are sorted in half the time.
+    short = np.sort(key.astype(np.uint32))
+    row = short // np.uint32(num_posts)
+    return row.astype(np.int64), (short - row * np.uint32(num_posts)).astype(np.int64)
+
+
+def _places(side: CandidateColumns | PostColumns, rows: Positions) -> Values:
+    return np.column_stack([side.x_m[rows], side.y_m[rows]])
+
+
+def _square(limit_m: float) -> float:
+    """Return the greatest number whose root is within the limit: comparing squares then judges as the gate does."""
+    most = limit_m * limit_m
+    while np.sqrt(most) > limit_m:
+        most = np.nextafter(most, 0.0)
+    while np.sqrt(np.nextafter(most, np.inf)) <= limit_m:
+        most = np.nextafter(most, np.inf)
+    return float(most)
+
+
+def _within(runs: Runs, people: Positions, x_m: Values, y_m: Values, most: float) -> tuple[Positions, Positions]:
+    """Return which of these people, and which point of the runs' list, lie within the square of a distance."""
+    count = runs.count[people]
+    sizes, starts = count.ravel(), runs.first[people].ravel()
+    at = np.arange(sizes.sum()) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
+    row = np.repeat(np.arange(len(people)), count.sum(axis=1))
+    dx = x_m.take(row) - runs.x.take(at)
+    dy = y_m.take(row) - runs.y.take(at)
+    near = np.flatnonzero(dx * dx + dy * dy <= most)
+    return row.take(near), runs.point.take(at.take(near))
 
 
 def _split(num_rows: int, most: int) -> Iterator[Positions]:

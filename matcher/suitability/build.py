@@ -1,6 +1,6 @@
 """From pools and policy to the table of eligible pairs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -9,14 +9,14 @@ from matcher.policy.records import Policy
 from matcher.pools.pools import Pools
 from matcher.pools.vocabulary import Vocabulary, load_vocabulary
 from matcher.suitability.blocks import walk_all, walk_near
-from matcher.suitability.columns import Columns, read_columns
+from matcher.suitability.columns import Columns
 from matcher.suitability.criteria import CRITERIA
-from matcher.suitability.criteria.skills import load_stage_skills
 from matcher.suitability.explainer import Explainer
-from matcher.suitability.gates import BARS, FLAGS
+from matcher.suitability.gates import BARS
 from matcher.suitability.gates.posts import find_limit_m
-from matcher.suitability.pairs import Pairs
-from matcher.suitability.score import combine_terms
+from matcher.suitability.measuring import measure_pairs
+from matcher.suitability.pairs import Judge, Pairs, Positions
+from matcher.suitability.reading import read_columns
 from matcher.suitability.table import PairTable
 from matcher.words import Words
 
@@ -40,38 +40,25 @@ def build_pairs(pools: Pools, policy: Policy, vocabulary: Vocabulary | None = No
     ProblemError
         More than 20,000,000 pairs are allowed.
     """
-    columns = read_columns(pools, {skill for skills in load_stage_skills().values() for skill in skills})
+    columns = pools.remember(read_columns)
     counts = dict.fromkeys(BARS, 0)
     allowed = list(_sift(columns, policy, counts))
-    candidate = np.concatenate([np.zeros(0, np.int64), *(pairs.candidate for pairs in allowed)])
-    post = np.concatenate([np.zeros(0, np.int64), *(pairs.post for pairs in allowed)])
-    num_pairs = len(candidate)
-
-    terms = np.empty((len(CRITERIA), num_pairs), np.float32).T
-    travel = np.zeros(num_pairs, np.int64)
-    flags = {rule: np.zeros(num_pairs, np.bool_) for rule in FLAGS}
-    start = 0
-    for pairs in allowed:
-        end = start + pairs.num_pairs
-        for column, measure in enumerate(CRITERIA.values()):
-            terms[start:end, column] = measure(pairs, policy)
-        travel[start:end] = np.rint(np.nan_to_num(pairs.distance_m))
-        for rule, gate in FLAGS.items():
-            if policy.is_active(rule):
-                flags[rule][start:end] = gate.mark(pairs, policy)
-        start = end
-
+    nobody = np.zeros(0, np.int32)
+    candidate = np.concatenate([nobody, *(people for people, _ in allowed)])
+    post = np.concatenate([nobody, *(posts for _, posts in allowed)])
+    del allowed
     weights = np.array([policy.weight(criterion) for criterion in CRITERIA], np.int64)
+    measured = measure_pairs(columns, policy, candidate, post, weights)
     explainer = Explainer(pools, policy, load_vocabulary() if vocabulary is None else vocabulary)
     return PairTable(
-        candidate=candidate.astype(np.int32),
-        post=post.astype(np.int32),
-        points=combine_terms(terms, weights),
-        terms=terms,
+        candidate=candidate,
+        post=post,
+        points=measured.points,
+        terms=measured.terms,
         criteria=tuple(CRITERIA),
         weights=weights,
-        travel_m=travel,
-        flags=flags,
+        travel_m=measured.travel_m,
+        flags=measured.flags,
         barred_counts=counts,
         why_barred=explainer.why_barred,
         why_flagged=explainer.why_flagged,
@@ -81,32 +68,39 @@ def build_pairs(pools: Pools, policy: Policy, vocabulary: Vocabulary | None = No
 
 def _count_bars(columns: Columns, policy: Policy, candidate: int | None, post: int | None) -> dict[str, int]:
     """Count what each active rule bars among the pairs of one candidate, or of one post."""
-    people = np.arange(columns.candidates.num_rows, dtype=np.int64) if candidate is None else np.array([candidate])
-    posts = np.arange(columns.posts.num_rows, dtype=np.int64) if post is None else np.array([post])
+    people = np.arange(columns.candidates.num_rows) if candidate is None else np.array([candidate])
+    posts = np.arange(columns.posts.num_rows) if post is None else np.array([post])
     grid = Pairs(columns, people[:, None], posts[None, :])
-    counts = {
-        rule: int(np.count_nonzero(np.broadcast_to(gate.mark(grid, policy), grid.shape)))
-        for rule, gate in BARS.items()
-        if policy.is_active(rule)
-    }
+    counts = {rule: _count(judge(grid), grid) for rule, judge in _make_judges(columns, policy).items()}
     return {rule: count for rule, count in counts.items() if count}
 
 
-def _sift(columns: Columns, policy: Policy, counts: dict[str, int]) -> Iterator[Pairs]:
-    """Yield the allowed pairs block by block, adding to `counts` what each rule bars."""
-    gates = {rule: gate for rule, gate in BARS.items() if policy.is_active(rule)}
-    has_limit = "distance-limit" in gates
+def _make_judges(columns: Columns, policy: Policy) -> Mapping[str, Judge]:
+    """Make every active rule that bars ready for these pools."""
+    return {rule: gate.mark(columns, policy) for rule, gate in BARS.items() if policy.is_active(rule)}
+
+
+def _count(mark: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], block: Pairs) -> int:
+    """Count the pairs of a block under a mask that broadcasts to it."""
+    return int(np.count_nonzero(mark)) * (block.num_pairs // max(1, mark.size))
+
+
+def _sift(columns: Columns, policy: Policy, counts: dict[str, int]) -> Iterator[tuple[Positions, Positions]]:
+    """Yield candidates and posts of the allowed pairs block by block, adding to `counts` what each rule bars."""
+    judges = dict(_make_judges(columns, policy))
+    has_limit = judges.pop("distance-limit", None) is not None
+    # Pairs beyond the limit are not even among the blocks.
     blocks = walk_near(columns, find_limit_m(policy)) if has_limit else walk_all(columns)
     num_seen = num_allowed = 0
     for block in blocks:
         num_seen += block.num_pairs
-        is_barred = np.zeros(block.shape, np.bool_)
-        for rule, gate in gates.items():
-            mark = gate.mark(block, policy)
-            counts[rule] += int(np.count_nonzero(mark)) * (block.num_pairs // max(1, mark.size))
-            is_barred |= mark
-        pairs = block.select(~is_barred)
-        num_allowed += pairs.num_pairs
+        is_allowed = np.ones(block.shape, np.bool_)
+        for rule, judge in judges.items():
+            mark = judge(block)
+            counts[rule] += _count(mark, block)
+            is_allowed &= ~mark
+        candidate, post = block.select(is_allowed)
+        num_allowed += len(post)
         if num_allowed > MOST_PAIRS:
             raise ProblemError(
                 Words(
@@ -114,6 +108,6 @@ def _sift(columns: Columns, policy: Policy, counts: dict[str, int]) -> Iterator[
                     f"More than {MOST_PAIRS:,} pairs are allowed; switch on or tighten rules such as distance-limit.",
                 )
             )
-        yield pairs
+        yield candidate.astype(np.int32), post.astype(np.int32)
     if has_limit:
         counts["distance-limit"] += columns.candidates.num_rows * columns.posts.num_rows - num_seen

@@ -1,11 +1,13 @@
 """Words as small integers, and sets of words as rows of bits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.pools.columns import find_codes, flatten, read_field, read_numbers
 from matcher.pools.records import SkillLevel
 
 Flags: TypeAlias = NDArray[np.bool_]
@@ -16,6 +18,30 @@ BitWords: TypeAlias = tuple[NDArray[np.uint64], ...]
 
 TOP_LEVEL = 3
 NOT_STATED = 0
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SkillLists:
+    """Hold the skills of many records in one list.
+
+    Parameters
+    ----------
+    num_rows
+        Number of records.
+    row, skill, level
+        Record, word and level of each entry.
+    """
+
+    num_rows: int
+    row: NDArray[np.int64]
+    skill: list[str]
+    level: Levels
+
+
+def list_skills(lists: Sequence[Collection[SkillLevel]]) -> SkillLists:
+    """Read the skills of many records once."""
+    rows, entries = flatten(lists)
+    return SkillLists(len(lists), rows, read_field(entries, "skill"), read_numbers(entries, "level", np.int8))
 
 
 class Codebook:
@@ -38,31 +64,23 @@ class Codebook:
         """Return the number of codes, the code 0 included."""
         return len(self._codes) + 1
 
-    def code(self, words: Iterable[str | None]) -> Codes:
+    def code(self, words: Collection[str | None]) -> Codes:
         """Return the code of each word."""
-        get = self._codes.get
-        return np.array([get(word, NOT_STATED) if word else NOT_STATED for word in words], np.int32)
+        return find_codes(words, self._codes, NOT_STATED)
 
-    def mark(self, sets: Sequence[Iterable[str]]) -> Flags:
+    def mark(self, sets: Sequence[Collection[str]]) -> Flags:
         """Return which words each set holds; bool, shape (sets, codes), column 0 always False."""
-        get = self._codes.get
-        cells = [(row, get(word, NOT_STATED)) for row, words in enumerate(sets) for word in words]
+        rows, words = flatten(sets)
         marks = np.zeros((len(sets), len(self)), np.bool_)
-        if cells:
-            rows, columns = np.array(cells).T
-            marks[rows, columns] = True
-            marks[:, NOT_STATED] = False
+        marks[rows, self.code(words)] = True
+        marks[:, NOT_STATED] = False
         return marks
 
-    def grade(self, lists: Sequence[Iterable[SkillLevel]]) -> Levels:
+    def grade(self, skills: SkillLists) -> Levels:
         """Return the highest level of each skill in each list; int8, shape (lists, codes), 0: absent."""
-        get = self._codes.get
-        cells = [(row, get(one.skill, NOT_STATED), one.level) for row, skills in enumerate(lists) for one in skills]
-        levels = np.zeros((len(lists), len(self)), np.int8)
-        if cells:
-            rows, columns, values = np.array(cells).T
-            np.maximum.at(levels, (rows, columns), values.astype(np.int8))
-            levels[:, NOT_STATED] = 0
+        levels = np.zeros((skills.num_rows, len(self)), np.int8)
+        np.maximum.at(levels.ravel(), skills.row * len(self) + self.code(skills.skill), skills.level)
+        levels[:, NOT_STATED] = 0
         return levels
 
 

@@ -1,5 +1,6 @@
 """A block of pairs, either a list or a full grid, with one way to compute on both."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias, TypeVar
@@ -7,7 +8,7 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.suitability.codes import BitWords, Flags
+from matcher.suitability.codes import BitWords, Codes, Flags
 from matcher.suitability.columns import Columns, Relation
 
 Positions: TypeAlias = NDArray[np.int64]
@@ -45,26 +46,29 @@ class Pairs:
         """Number of pairs of the block."""
         return int(np.prod(self.shape))
 
+    def take(self, at: Positions) -> "Pairs":
+        """Return some pairs of a list."""
+        return Pairs(self.columns, self.candidate.take(at), self.post.take(at))
+
     def of_candidate(self, values: NDArray[Scalar]) -> NDArray[Scalar]:
         """Return a value of each candidate at the block's pairs."""
-        return values[self.candidate]
+        return values.take(self.candidate)
 
     def of_post(self, values: NDArray[Scalar]) -> NDArray[Scalar]:
         """Return a value of each post at the block's pairs."""
-        return values[self.post]
+        return values.take(self.post)
 
-    def has_member(self, members: Flags, code: NDArray[np.int32]) -> Flags:
-        """Tell whether the candidate's set (a row of `members`) holds the post's code."""
-        flat: Flags = members.ravel()
-        found: Flags = flat[(self.candidate * members.shape[1]) + code[self.post]]
-        return found
+    def look_up(self, table: NDArray[Scalar], code: Positions) -> NDArray[Scalar]:
+        """Return the cell of the candidate's row of `table` in the column of the post's code."""
+        cell: Positions = self.candidate * table.shape[1] + code.take(self.post)
+        return table.ravel().take(cell)
 
-    def count_shared(self, have: BitWords, asked: BitWords) -> NDArray[np.int16]:
+    def count_shared(self, have: BitWords, asked: BitWords) -> NDArray[np.uint16]:
         """Count the bits that the candidate's row and the post's row share."""
-        total = np.zeros(self.shape, np.int16)
+        total = np.zeros(self.shape, np.uint16)
         for mine, theirs in zip(have, asked, strict=True):
             if theirs.any():
-                total += np.bitwise_count(mine[self.candidate] & theirs[self.post])
+                total += np.bitwise_count(mine.take(self.candidate) & theirs.take(self.post))
         return total
 
     def lacks(self, have: BitWords, asked: BitWords) -> Flags:
@@ -72,20 +76,26 @@ class Pairs:
         lacking = np.zeros(self.shape, np.bool_)
         for mine, theirs in zip(have, asked, strict=True):
             if theirs.any():
-                lacking |= (theirs[self.post] & ~mine[self.candidate]) != 0
+                lacking |= (theirs.take(self.post) & ~mine.take(self.candidate)) != 0
         return lacking
 
     def find(self, relation: Relation) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Return where the block holds pairs of a relation (flat positions), and their values."""
+        if not self.num_pairs:
+            return np.zeros(0, np.int64), np.zeros(0)
+        # Only what is on record of the block's own candidates is looked for.
+        ends = self.candidate.ravel()[[0, -1]]
+        own = slice(*np.searchsorted(relation.candidate, (ends[0], ends[1] + 1)).tolist())
+        candidate, post, value = relation.candidate[own], relation.post[own], relation.value[own]
         if self.candidate.ndim == 1:
             num_posts = self.columns.posts.num_rows
             keys = self.candidate * num_posts + self.post
-            at, is_here = _locate(keys, relation.candidate * num_posts + relation.post)
-            return at[is_here], relation.value[is_here]
-        row, is_row = _locate(self.candidate[:, 0], relation.candidate)
-        column, is_column = _locate(self.post[0], relation.post)
+            at, is_here = _locate(keys, candidate * num_posts + post)
+            return at[is_here], value[is_here]
+        row, is_row = _locate(self.candidate[:, 0], candidate)
+        column, is_column = _locate(self.post[0], post)
         is_here = is_row & is_column
-        return row[is_here] * self.shape[1] + column[is_here], relation.value[is_here]
+        return row[is_here] * self.shape[1] + column[is_here], value[is_here]
 
     def spread(self, relation: Relation, default: float) -> Values:
         """Return the relation's value at each pair, `default` where it has none."""
@@ -97,21 +107,66 @@ class Pairs:
     @cached_property
     def distance_m(self) -> Values:
         """Distance between candidate and host, metres; NaN where a place is unknown."""
-        columns = self.columns
-        dx = columns.candidates.x_m[self.candidate] - columns.posts.x_m[self.post]
-        dy = columns.candidates.y_m[self.candidate] - columns.posts.y_m[self.post]
+        people, posts = self.columns.candidates, self.columns.posts
+        dx = people.x_m.take(self.candidate) - posts.x_m.take(self.post)
+        dy = people.y_m.take(self.candidate) - posts.y_m.take(self.post)
         return np.sqrt(dx * dx + dy * dy)
 
-    def select(self, mask: Flags) -> "Pairs":
-        """Return the list of the pairs where `mask` holds."""
+    def select(self, mask: Flags) -> tuple[Positions, Positions]:
+        """Return candidates and posts of the pairs where `mask` holds, as a list."""
         if self.candidate.ndim == 1:
-            chosen = Pairs(self.columns, self.candidate[mask], self.post[mask])
-        else:
-            rows, posts = np.nonzero(np.broadcast_to(mask, self.shape))
-            chosen = Pairs(self.columns, self.candidate[rows, 0], posts.astype(np.int64, copy=False))
-        if "distance_m" in self.__dict__:
-            chosen.__dict__["distance_m"] = self.distance_m[np.broadcast_to(mask, self.shape)]
-        return chosen
+            at = np.flatnonzero(mask)
+            return self.candidate.take(at), self.post.take(at)
+        rows, columns = np.nonzero(np.broadcast_to(mask, self.shape))
+        return self.candidate[:, 0].take(rows), self.post[0].take(columns)
+
+
+Judge: TypeAlias = Callable[[Pairs], Flags]
+"""A rule made ready for columns and policy: the pairs of a block that it hits; the mask broadcasts to the block."""
+
+Gauge: TypeAlias = Callable[[Pairs], Values]
+"""A criterion made ready for columns and policy: a value in [0, 1] for every pair of a list."""
+
+
+def hit_nobody() -> Judge:
+    """Return the judge of a rule that can hit no pair."""
+    return lambda pairs: np.zeros((1,) * pairs.candidate.ndim, np.bool_)
+
+
+def hit_people(is_hit: Flags) -> Judge:
+    """Return the judge of a rule about the person alone.
+
+    Parameters
+    ----------
+    is_hit
+        bool, one for each candidate.
+    """
+    return (lambda pairs: pairs.of_candidate(is_hit)) if is_hit.any() else hit_nobody()
+
+
+def hit_codes(table: Flags, code: Codes) -> Judge:
+    """Return the judge of a rule about the person and one code of the post.
+
+    Parameters
+    ----------
+    table
+        Whether the rule hits each candidate with each code; bool, shape (n, codes).
+    code
+        Code of each post.
+    """
+    wide = code.astype(np.int64)
+    return (lambda pairs: pairs.look_up(table, wide)) if table.any() else hit_nobody()
+
+
+def hit_recorded(relation: Relation) -> Judge:
+    """Return the judge of a rule that hits the pairs on record."""
+
+    def judge(pairs: Pairs) -> Flags:
+        hits = np.zeros(pairs.num_pairs, np.bool_)
+        hits[pairs.find(relation)[0]] = True
+        return hits.reshape(pairs.shape)
+
+    return judge if len(relation.value) else hit_nobody()
 
 
 def _locate(ascending: Positions, wanted: Positions) -> tuple[Positions, Flags]:

@@ -7,7 +7,9 @@ of its task, so every place to run gives the same answers.
 
 import concurrent.futures
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -157,7 +159,16 @@ class _Worker:
 def _get_ready(job: Job, stop: Any) -> None:  # noqa: ANN401 - an event of a context has no public type
     # Ctrl-C reaches every process of a terminal; only the one in front decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     _Worker.work = job.prepare(stop.is_set)
+
+
+def _leave_with_parent() -> None:
+    """End this worker when the process that started it is gone, killed perhaps: nobody else would end it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work_on(number: int, task: object) -> Done:

@@ -16,7 +16,6 @@ MORE_IS_BETTER = frozenset(
     {
         "seats_filled",
         "hosts_covered",
-        "matches",
         "mutual_first",
         "first_candidates",
         "first_hosts",
@@ -24,9 +23,7 @@ MORE_IS_BETTER = frozenset(
         "three_hosts",
     }
 )
-LESS_IS_BETTER = frozenset(
-    {"blind_spots_left", "blocking", "unplaced", "travel_total", "travel_mean", "travel_most", "approvals"}
-)
+LESS_IS_BETTER = frozenset({"blind_spots_left", "unplaced", "travel_mean", "travel_most", "approvals"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +91,7 @@ def _list_objectives(views: Sequence[PlanView]) -> Iterator[Figure]:
 
 
 def _count(view: PlanView) -> dict[str, int]:
+    """Return the counts that no objective measures."""
     cover, summary = view.coverage, view.summary
     return {
         "posts": cover.posts,
@@ -103,16 +101,13 @@ def _count(view: PlanView) -> dict[str, int]:
         "hosts_covered": cover.hosts_covered,
         "blind_spots_before": cover.blind_spots_before,
         "blind_spots_left": cover.blind_spots_left,
-        "matches": summary.num_matches,
         "mutual_first": summary.mutual_first_choices,
         "first_candidates": summary.first_choices[0],
         "first_hosts": summary.first_choices[1],
         "three_candidates": summary.top_three[0],
         "three_hosts": summary.top_three[1],
-        "blocking": summary.num_blocking,
         "excused": summary.num_excused,
         "unplaced": summary.num_unplaced,
-        "travel_total": summary.travel_total_m,
         "travel_mean": summary.travel_mean_m,
         "travel_most": summary.travel_most_m,
         "approvals": summary.approvals_needed,

@@ -14,7 +14,24 @@ from matcher.cli.language import choose_language
 from matcher.cli.output import UsageError
 from matcher.cli.texts import HELP, SAY
 
-COMMANDS = ("run", "dial", "check", "verify", "template", "generate", "schema")
+COMMANDS = (
+    "run",
+    "dial",
+    "compare",
+    "best",
+    "frontier",
+    "stress",
+    "sweep",
+    "explain",
+    "suggest",
+    "check",
+    "verify",
+    "backup",
+    "restore",
+    "template",
+    "generate",
+    "schema",
+)
 CHINESE = re.compile(r"[一-鿿]")
 
 

@@ -8,12 +8,19 @@ from typing import Literal, get_args, get_origin
 import pytest
 
 from matcher import explain, findings
+from matcher.explain.absence_causes import CAUSES, CauseKey
+from matcher.explain.measures import MEASURES
+from matcher.explain.pairs import DecisionKey
 from matcher.plans import dial
-from matcher.plans.accounts import permissions
+from matcher.plans.accounts import masking, permissions
+from matcher.plans.store import records as store_records
+from matcher.plans.store import seasons
 from matcher.plans.workflow import states
 from matcher.policy import register, rule, terms
 from matcher.pools import records as pools
 from matcher.problem import outcome, problem
+from matcher.suitability import CRITERIA
+from matcher.suitability.gates import BARS, FLAGS
 from matcher.words import Words
 
 WANTED = {
@@ -48,9 +55,13 @@ WANTED = {
     "plan_action": get_args(states.PlanAction),
     "match_step": get_args(states.Step),
     "consent_side": get_args(states.ConsentSide),
+    "consent_answer": get_args(states.ConsentAnswer),
+    "deadline": seasons.DEADLINES,
+    "run_state": get_args(store_records.RunState),
     "decline_reason": states.DECLINE_REASONS,
     "account_role": get_args(permissions.Role),
     "permission": get_args(permissions.Permission),
+    "unmask_reason": masking.UNMASK_REASONS,
 }
 
 
@@ -85,6 +96,38 @@ def test_every_topic_is_held_to_its_codes() -> None:
 def test_every_rule_has_a_sentence_for_its_violation() -> None:
     """Solver rules and their sentences are one set, beside what only a checker can find."""
     assert set(explain.SENTENCES["broken"]) == {*problem.RULES, "stability", "claim"}
+
+
+def test_every_rule_criterion_and_cause_has_its_sentences() -> None:
+    """Bars, limits, criteria, causes and decisions are told by one set of keys each, none too many."""
+
+    def stems(kind: str) -> set[str]:
+        return {key.split(".")[0] for key in explain.SENTENCES[kind]}
+
+    assert set(MEASURES) == set(CRITERIA) == set(get_args(terms.Criterion))
+    assert stems("term") - {"level", "view"} == set(CRITERIA)
+    assert set(explain.SENTENCES["side"]) == set(problem.RULES)
+    assert set(CAUSES) == set(get_args(CauseKey))
+    assert {*BARS, *FLAGS} <= set(register.REGISTER) == set(explain.NAMES["gate"])
+    for key in CAUSES:
+        assert any(one.startswith(CAUSE_SENTENCES.get(key, (key,))) for one in explain.SENTENCES["absence"]), key
+    assert all(
+        any(one.startswith(stem) for key in CAUSES for stem in CAUSE_SENTENCES.get(key, (key,)))
+        for one in explain.SENTENCES["absence"]
+    )
+    for key in get_args(DecisionKey):
+        assert any(one.startswith(key) for one in explain.SENTENCES["decision"]), key
+
+
+CAUSE_SENTENCES: dict[str, tuple[str, ...]] = {
+    "pinned-away": ("pinned-candidate", "pinned-post"),
+    "candidate-better": ("candidate-better", "candidate-equal", "candidate-mixed"),
+    "host-better": ("host-better", "host-equal", "host-mixed"),
+    "price": ("price", "gain"),
+    "unknown": ("unknown", "not-priced"),
+    "side-rule": ("in-plan",),
+}
+"""First words of the sentences of a cause that are not its own key; side rules are told by ``side``."""
 
 
 def test_both_languages_are_there_and_ask_for_the_same_facts() -> None:

@@ -15,15 +15,15 @@ EXPECTED = json.loads((ROOT / "scenarios/banner/expected.json").read_text(encodi
 
 
 @pytest.fixture(scope="module")
-def scenario() -> Scenario:
+def scenario(banner_scenario: Scenario) -> Scenario:
     """Return the demo scenario."""
-    return matcher.load_scenario(ROOT / "scenarios/banner")
+    return banner_scenario
 
 
 @pytest.fixture(scope="module")
-def plan(scenario: Scenario) -> Plan:
-    """Return the demo plan, solved once for all tests here."""
-    return matcher.solve(scenario)
+def plan(banner_plan: Plan) -> Plan:
+    """Return the demo plan, solved once for the whole run."""
+    return banner_plan
 
 
 def test_counts_are_as_recorded(scenario: Scenario, plan: Plan) -> None:

@@ -13,9 +13,9 @@ from matcher.pools.pools import Pools
 from matcher.pools.records import Enterprise
 from matcher.suitability import BARS, CRITERIA, FLAGS, PairTable, build_pairs
 from matcher.suitability.blocks import walk_all, walk_near
-from matcher.suitability.columns import read_columns
 from matcher.suitability.criteria.skills import load_stage_skills
 from matcher.suitability.plane import project_to_metres, to_degrees
+from matcher.suitability.reading import read_columns
 
 Market = Callable[..., Pools]
 MakePolicy = Callable[..., Policy]

@@ -14,7 +14,7 @@ from matcher.policy.register import REGISTER
 from matcher.pools.pools import Pools
 from matcher.pools.records import Candidate, Enterprise, Post, SkillLevel
 from matcher.suitability import CRITERIA, build, build_pairs
-from matcher.suitability.codes import Codebook, pack_flags, pack_levels
+from matcher.suitability.codes import Codebook, list_skills, pack_flags, pack_levels
 
 ROOT = Path(__file__).parents[2]
 
@@ -92,7 +92,8 @@ def test_codebook_knows_only_its_words() -> None:
     book = Codebook(["b", "", None, "a", "b"])
     assert book.code(["a", "b", "c", "", None]).tolist() == [2, 1, 0, 0, 0]
     assert book.mark([("a", "c", ""), ()]).tolist() == [[False, False, True], [False, False, False]]
-    assert book.grade([(SkillLevel(skill="a", level=2), SkillLevel(skill="c", level=3))]).tolist() == [[0, 0, 2]]
+    known = [(SkillLevel(skill="a", level=2), SkillLevel(skill="c", level=3))]
+    assert book.grade(list_skills(known)).tolist() == [[0, 0, 2]]
 
 
 def test_unary_levels_share_the_lesser_level() -> None:

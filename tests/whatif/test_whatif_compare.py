@@ -93,7 +93,7 @@ def test_figures_are_those_of_the_plans(plans: dict[str, Plan], compared: Compar
         for objective, value in plan.verification.objectives.items():
             assert found["objective", objective].values[n] == value
         assert found["count", "seats_filled"].values[n] == plan.coverage.seats_filled
-        assert found["count", "matches"].values[n] == len(plan.matches)
+        assert found["objective", "size"].values[n] == len(plan.matches)
         loads = {int(key): figure.values[n] for (topic, key), figure in found.items() if topic == "load"}
         assert {posts: people for posts, people in loads.items() if people} == dict(plan.summary.loads)
     for figure in compared.figures:

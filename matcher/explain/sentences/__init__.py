@@ -7,6 +7,7 @@ Each subject has a file of its own here; this one joins them into a single table
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from matcher.explain.sentences.by_hand import BY_HAND
 from matcher.explain.sentences.checks import CHECKS
 from matcher.explain.sentences.gaps import GAPS
 from matcher.explain.sentences.pairs import PAIRS
@@ -16,7 +17,7 @@ from matcher.explain.sentences.whatif import WHATIF
 from matcher.words import Language, Words
 
 SENTENCES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
-    {**GAPS, **CHECKS, **PAIRS, **SLIPS, **REPAIRS, **WHATIF}
+    {**BY_HAND, **GAPS, **CHECKS, **PAIRS, **SLIPS, **REPAIRS, **WHATIF}
 )
 """Kind of statement → key → template in both languages."""
 

@@ -46,6 +46,20 @@ GAPS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
                 "no way to fill it was found within the allowed effort, and none was ruled out",
             ),
         },
+        "shortage": {
+            "posts": Words(
+                "以下{num_posts}个岗位最少共需{needed}人：{posts}；双方都能接受的人选只有{num_people}名：{people}；"
+                "合计最多承担{available}个岗位",
+                "{num_posts} posts need at least {needed} people: {posts}; only {num_people} are acceptable both ways: "
+                "{people}; they have room for {available}",
+            ),
+            "candidates": Words(
+                "以下{num_people}名人选最少共需{needed}个岗位：{people}；双方都能接受的岗位只有{num_posts}个：{posts}；"
+                "合计最多提供{available}个名额",
+                "{num_people} people need at least {needed} places: {people}; only {num_posts} posts are acceptable "
+                "both ways: {posts}; they have room for {available}",
+            ),
+        },
         "unplaced": {
             "no-room": Words("本人联企上限为0", "the person's own limit is 0 hosts"),
             "all-barred": Words(

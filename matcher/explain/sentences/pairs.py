@@ -28,6 +28,7 @@ PAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
         },
         "list": {
             "more": Words("{names}等另外{count}个", "{names} and {count} more"),
+            "because": Words("{who}：{why}", "{who}: {why}"),
             "ranked": Words("{name}第{rank}位", "{name} at rank {rank}"),
         },
         "term": {
@@ -249,6 +250,7 @@ PAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "flag": Words("只作提示，不阻止配对；由方案制定者掌握", "a warning only; the planner decides"),
             "order": Words("方案制定者可以撤销这条指定或禁止", "the planner may withdraw the pin or ban"),
             "quota": Words("方案制定者可以修改这条配额", "the planner may change the quota"),
+            "first": Words("方案制定者可以不把稳定放在首位", "the planner may put another objective before stability"),
             "side-candidate": Words("本人改变意愿即可", "the person may say otherwise"),
             "side-enterprise": Words("企业改变意愿即可", "the host may say otherwise"),
             "name-candidate": Words(

@@ -25,7 +25,7 @@ REPAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "site-days": Words(
                 "{person}每月驻点天数上限改为{days}天", "let {person} spend up to {days} days a month on site"
             ),
-            "parameter": Words("规则“{rule}”的限值改为{value}", "set the limit of the rule “{rule}” to {value}"),
+            "parameter": Words("规则“{rule}”：{what}改为{value}", "rule “{rule}”: set “{what}” to {value}"),
             "quota": Words("配额“{quota}”的{bound}改为{value}", "set the {bound} of the quota “{quota}” to {value}"),
             "branch": Words(
                 "{host}并入{carrier}的党组织（联合支部），不再单独派人",

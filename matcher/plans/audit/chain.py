@@ -1,15 +1,14 @@
 """Find every altered, removed or inserted entry of the audit chain."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from sqlalchemy import select
-
 from matcher.plans.store.acting import NOTHING_BEFORE, hash_entry
 from matcher.plans.store.database import Store
-from matcher.plans.store.models import AuditEntry, AuditHead
+from matcher.plans.store.entries import Entry, read_head, walk_entries
 
-FaultKind: TypeAlias = Literal["altered", "removed", "unlinked", "cut-short", "inserted", "anchor"]
+FaultKind: TypeAlias = Literal["altered", "removed", "unlinked", "cut-short", "inserted", "head", "anchor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +23,69 @@ class ChainFault:
         ``altered``: its content does not have its hash. ``removed``: no entry has this number.
         ``unlinked``: it does not name the hash of the entry before it, so that one of the two was
         replaced. ``cut-short``: the last entries are missing. ``inserted``: it stands behind the
-        recorded end. ``anchor``: it does not have the hash somebody kept outside the store.
+        recorded end, or before the first. ``head``: the end recorded beside the chain is not the
+        hash of this last entry. ``anchor``: it does not have the hash somebody kept outside the store.
+    last
+        Of the last entry concerned, where several in a row are gone; else None.
     """
 
     number: int
     kind: FaultKind
+    last: int | None = None
 
 
-def verify_chain(store: Store, *, anchor: tuple[int, str] | None = None) -> tuple[ChainFault, ...]:
+def verify_chain(store: Store, *, anchors: Mapping[int, str] | None = None) -> tuple[ChainFault, ...]:
     """Return every fault of the chain, in the order of the entries; none means that it holds.
 
     The chain finds a change by anybody who does not compute all later hashes anew. Against one who
-    does, an anchor helps: number and hash of an entry as printed on a paper or kept elsewhere.
+    does, anchors help: numbers and hashes of entries as printed on a paper or kept elsewhere; an
+    exported chain holds those of all its entries.
 
     Parameters
     ----------
-    anchor
-        Number and hash of an entry, noted outside the store.
+    anchors
+        Number → hash of entries, kept outside the store.
     """
+    kept = dict(anchors or {})
     with store.read() as session:
-        entries = session.scalars(select(AuditEntry).order_by(AuditEntry.number)).all()
-        head = session.get(AuditHead, 1)
-    faults: list[ChainFault] = []
+        head = read_head(session)
+        end = head[0] if head else 0
+        faults = list(_check_entries(walk_entries(session), end, head[1] if head else NOTHING_BEFORE, kept))
+    faults += [ChainFault(number, "anchor") for number in sorted(kept)]
+    return tuple(faults)
+
+
+def read_end(store: Store) -> tuple[int, str]:
+    """Return number and hash of the last entry, to be noted outside the store; ``0`` before the first."""
+    with store.read() as session:
+        return read_head(session) or (0, NOTHING_BEFORE)
+
+
+def _check_entries(
+    entries: Iterator[tuple[int, Entry | None]], end: int, end_hash: str, kept: dict[int, str]
+) -> Iterator[ChainFault]:
+    """Give the faults of the entries; take out of `kept` the anchors that hold."""
     expected, previous = 1, NOTHING_BEFORE
-    end = head.number if head else 0
-    for entry in entries:
-        faults += [ChainFault(number, "removed") for number in range(expected, entry.number)]
-        if entry.number > end:
-            faults.append(ChainFault(entry.number, "inserted"))
-        if hash_entry(entry) != entry.hash:
-            faults.append(ChainFault(entry.number, "altered"))
-        if entry.number == expected and entry.previous_hash != previous:
-            faults.append(ChainFault(entry.number, "unlinked"))
-        expected, previous = entry.number + 1, entry.hash
-    faults += [ChainFault(number, "cut-short") for number in range(expected, end + 1)]
-    if entries and head and entries[-1].number == end and entries[-1].hash != head.hash:
-        faults.append(ChainFault(end, "altered"))
-    if anchor is not None and not any((entry.number, entry.hash) == anchor for entry in entries):
-        faults.append(ChainFault(anchor[0], "anchor"))
-    return tuple(dict.fromkeys(faults))
+    for number, entry in entries:
+        if not 1 <= number <= end:
+            yield ChainFault(number, "inserted")
+        if number < 1:
+            continue
+        if number > expected and expected <= end:
+            yield _tell_gap(expected, min(number - 1, end), "removed" if number <= end else "cut-short")
+        if entry is None or hash_entry(entry) != entry.hash:
+            yield ChainFault(number, "altered")
+        elif number == expected and entry.previous_hash != previous:
+            yield ChainFault(number, "unlinked")
+        if entry is not None and kept.get(number) == entry.hash:
+            del kept[number]
+        if number == end and entry is not None and entry.hash != end_hash:
+            yield ChainFault(number, "head")
+        expected = number + 1
+        previous = entry.hash if entry is not None else ""
+    if expected <= end:
+        yield _tell_gap(expected, end, "cut-short")
+
+
+def _tell_gap(first: int, last: int, kind: FaultKind) -> ChainFault:
+    return ChainFault(first, kind, last if last > first else None)

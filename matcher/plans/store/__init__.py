@@ -5,6 +5,6 @@ entry in the audit chain.
 """
 
 from matcher.plans.store.acting import SYSTEM, Act, Actor, act, require_version
-from matcher.plans.store.database import STORE_FILE, Store, open_store
+from matcher.plans.store.database import DATA_FOLDER, STORE_FILE, Store, open_store
 
-__all__ = ["STORE_FILE", "SYSTEM", "Act", "Actor", "Store", "act", "open_store", "require_version"]
+__all__ = ["DATA_FOLDER", "STORE_FILE", "SYSTEM", "Act", "Actor", "Store", "act", "open_store", "require_version"]

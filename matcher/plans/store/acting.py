@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,9 +15,12 @@ from sqlalchemy.orm.exc import StaleDataError
 from matcher.errors import ConflictError
 from matcher.plans.store.columns import now
 from matcher.plans.store.database import Store
+from matcher.plans.store.entries import Entry
 from matcher.plans.store.models import AuditEntry, AuditHead
+from matcher.pools.identity import mask_personal
 from matcher.words import Words
 
+_DIGEST = re.compile("[0-9a-f]{64}")
 NOTHING_BEFORE = "0" * 64
 """What the first entry of a chain names as the hash before it."""
 
@@ -65,7 +69,7 @@ class Act:
         subject
             To what: ``plan 3``.
         before, after
-            What changed, as plain JSON values.
+            What changed, as plain JSON values; identity and phone numbers in texts are masked.
         """
         head = self.session.get(AuditHead, 1)
         if head is None:
@@ -77,9 +81,9 @@ class Act:
             account_id=self.actor.account_id,
             actor=self.actor.login,
             action=action,
-            subject=subject,
-            before=None if before is None else dict(before),
-            after=None if after is None else dict(after),
+            subject=_settle(subject),
+            before=None if before is None else _settle(before),
+            after=None if after is None else _settle(after),
             plan_digest=plan_digest,
             previous_hash=head.hash,
         )
@@ -90,8 +94,13 @@ class Act:
 
 
 @contextmanager
-def act(store: Store, actor: Actor) -> Iterator[Act]:
+def act(store: Store, actor: Actor, *, at: datetime | None = None) -> Iterator[Act]:
     """Open an action: all of it is on disk when the block ends, or none of it.
+
+    Parameters
+    ----------
+    at
+        When it happens; now, unless given.
 
     Raises
     ------
@@ -102,7 +111,7 @@ def act(store: Store, actor: Actor) -> Iterator[Act]:
     """
     with store.write() as session:
         try:
-            yield Act(session, actor, now())
+            yield Act(session, actor, at or now())
             session.flush()
         except StaleDataError as error:
             raise ConflictError(
@@ -110,9 +119,14 @@ def act(store: Store, actor: Actor) -> Iterator[Act]:
             ) from error
 
 
-def hash_entry(entry: AuditEntry) -> str:
+def hash_entry(entry: AuditEntry | Entry) -> str:
     """Return the SHA-256 of an entry and of the hash before it."""
-    told = {
+    return hashlib.sha256(json.dumps(tell_entry(entry), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def tell_entry(entry: AuditEntry | Entry) -> dict[str, Any]:
+    """Return what of an entry its hash covers: everything but the hash."""
+    return {
         "number": entry.number,
         "at": entry.at.isoformat(timespec="microseconds"),
         "account": entry.account_id,
@@ -124,7 +138,18 @@ def hash_entry(entry: AuditEntry) -> str:
         "plan": entry.plan_digest,
         "previous": entry.previous_hash,
     }
-    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _settle(value: Any) -> Any:  # noqa: ANN401 (any JSON value)
+    """Return a value as it will be read back, so that its hash holds, without personal numbers."""
+    if isinstance(value, Mapping):
+        return {str(key): _settle(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_settle(inner) for inner in value]
+    if isinstance(value, str):
+        text = value.encode("utf-8", "replace").decode()
+        return text if _DIGEST.fullmatch(text) else mask_personal(text)
+    return value
 
 
 def require_version(

@@ -1,5 +1,6 @@
 """Open the store: an SQLite file by default, PostgreSQL by address; same models, same migrations."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,8 +21,12 @@ from matcher.words import Words
 STORE_FILE = "shuangxuan.db"
 """Name of the embedded database in a data folder."""
 
+DATA_FOLDER = Path("shuangxuan-data")
+"""Where the embedded database lies unless somebody says otherwise, in the folder a command is run from."""
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 20_000
+_BUSY = Words("数据库正被他人写入，请稍后重试；本次操作没有保存", "the store is busy; try again, nothing was saved")
 _WRITE_LOCK = 20_120_815
 """Key of the advisory lock that lets one writer at a time into a PostgreSQL store."""
 
@@ -36,10 +41,14 @@ class Store:
     ----------
     engine
         Of the database, brought to the newest migration.
+    place
+        Where it was opened, so that another process can open it too.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, place: str) -> None:
         self.engine = engine
+        self.place = place
+        self._turn = threading.Lock()
 
     @property
     def is_embedded(self) -> bool:
@@ -56,12 +65,15 @@ class Store:
     def write(self) -> Iterator[Session]:
         """Give a session that holds the writer's lock and commits at the end, or nothing of it.
 
+        Threads of this process wait for each other first: a lock of the database is asked for again
+        and again, and among many who ask, one may never get it; and who waits here holds no connection.
+
         Raises
         ------
         StoreError
             Another writer held the store for too long, or the disk is full or gone.
         """
-        with Session(self.engine, expire_on_commit=False) as session:
+        with self._take_turn(), Session(self.engine, expire_on_commit=False) as session:
             try:
                 if self.is_embedded:
                     session.connection(execution_options={"is_writer": True})
@@ -70,7 +82,16 @@ class Store:
                 yield session
                 session.commit()
             except DBAPIError as error:
-                raise _explain(error) from error
+                raise explain_failure(error) from error
+
+    @contextmanager
+    def _take_turn(self) -> Iterator[None]:
+        if not self._turn.acquire(timeout=_BUSY_MS / 1000):
+            raise StoreError(_BUSY)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """Give all connections back."""
@@ -92,7 +113,7 @@ def open_store(place: Path | str) -> Store:
         The database cannot be reached or written, or was made by a newer version of this program.
     """
     engine = _make_engine(place)
-    store = Store(engine)
+    store = Store(engine, str(place))
     try:
         with engine.connect() as connection:
             _refuse_newer(connection)
@@ -100,7 +121,7 @@ def open_store(place: Path | str) -> Store:
             migrate(connection)
     except DBAPIError as error:
         engine.dispose()
-        raise _explain(error) from error
+        raise explain_failure(error) from error
     except BaseException:
         engine.dispose()
         raise
@@ -180,13 +201,11 @@ def _refuse_newer(connection: Connection) -> None:
         )
 
 
-def _explain(error: DBAPIError) -> StoreError:
+def explain_failure(error: DBAPIError) -> StoreError:
     """Turn what a driver says into a sentence."""
     told = str(error.orig).strip().splitlines()[0] if error.orig else type(error).__name__
     if "locked" in told:
-        return StoreError(
-            Words("数据库正被他人写入，请稍后重试；本次操作没有保存", "the store is busy; try again, nothing was saved")
-        )
+        return StoreError(_BUSY)
     return StoreError(
         Words(f"数据库无法使用，本次操作没有保存：{told}", f"the store failed, nothing was saved: {told}")
     )

@@ -1,6 +1,8 @@
 """The states of a plan and of a pair, and every way from one to the next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from matcher.errors import WorkflowError
@@ -11,6 +13,7 @@ PlanState: TypeAlias = Literal["draft", "submitted", "reviewed", "approved", "pu
 PlanAction: TypeAlias = Literal["submit", "return", "review", "approve", "publish", "supersede", "withdraw"]
 Step: TypeAlias = Literal["proposed", "needed", "agreed", "signed", "appointed", "declined"]
 ConsentSide: TypeAlias = Literal["enterprise", "candidate", "unit", "organization"]
+ConsentAnswer: TypeAlias = Literal["given", "refused", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,35 @@ TRANSITIONS: tuple[Transition, ...] = (
 STEPS: tuple[Step, ...] = ("needed", "agreed", "signed", "appointed")
 """The four steps of a pair, in order: 企业所需，个人同意，签订协议，组织委任."""
 
+STEP_STATES: Mapping[Step, frozenset[PlanState]] = MappingProxyType(
+    {
+        "needed": frozenset({"draft", "submitted", "reviewed", "approved", "published"}),
+        "agreed": frozenset({"draft", "submitted", "reviewed", "approved", "published"}),
+        "signed": frozenset({"approved", "published"}),
+        "appointed": frozenset({"approved", "published"}),
+        "declined": frozenset({"draft", "submitted", "reviewed", "approved", "published"}),
+    }
+)
+"""Step → states of the plan in which it may be recorded: both sides are asked early, nobody signs
+or is appointed on a plan that nobody approved."""
+
+STEPS_WITH_CONSENTS: frozenset[Step] = frozenset({"signed", "appointed"})
+"""Steps that need all four consents; no step at all is taken while a side refuses."""
+
 CONSENT_SIDES: tuple[ConsentSide, ...] = ("enterprise", "candidate", "unit", "organization")
+
+CONSENT_CHANGES: Mapping[ConsentAnswer | None, frozenset[ConsentAnswer]] = MappingProxyType(
+    {
+        None: frozenset({"given", "refused"}),
+        "given": frozenset({"withdrawn"}),
+        "refused": frozenset({"given"}),
+        "withdrawn": frozenset({"given"}),
+    }
+)
+"""What a side says (None: nothing yet) → what it may say next."""
+
+ROSTER_STATES: frozenset[PlanState] = frozenset({"approved", "published"})
+"""States of a plan whose pairs may enter the roster."""
 
 DECLINE_REASONS = (
     "enterprise-withdrew",

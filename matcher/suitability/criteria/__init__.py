@@ -1,6 +1,7 @@
 """How well an allowed pair fits: one measure in [0, 1] for each criterion, formula in its docstring.
 
-The planner's weights combine the measures into integer points, 0 to 10,000.
+A measure is made ready once for pools and policy, and then gauges pairs list by list. The planner's
+weights combine the measures into integer points, 0 to 10,000.
 """
 
 from collections.abc import Callable, Mapping
@@ -8,10 +9,11 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from matcher.policy.records import Criterion, Policy
+from matcher.suitability.columns import Columns
 from matcher.suitability.criteria import background, nearness, skills
-from matcher.suitability.pairs import Pairs, Values
+from matcher.suitability.pairs import Gauge
 
-Measure: TypeAlias = Callable[[Pairs, Policy], Values]
+Measure: TypeAlias = Callable[[Columns, Policy], Gauge]
 
 CRITERIA: Mapping[Criterion, Measure] = MappingProxyType(
     {

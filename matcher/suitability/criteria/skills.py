@@ -10,8 +10,8 @@ import numpy as np
 
 from matcher.policy.records import Policy
 from matcher.suitability.codes import TOP_LEVEL
-from matcher.suitability.columns import STAGES
-from matcher.suitability.pairs import Pairs, Positions, Values
+from matcher.suitability.columns import STAGES, Columns
+from matcher.suitability.pairs import Gauge, Pairs, Values
 
 NOT_KNOWN = 0.5
 
@@ -29,7 +29,7 @@ def load_stage_skills() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({stage: tuple(skills) for stage, skills in tomllib.loads(text).items()})
 
 
-def measure_needs(pairs: Pairs, _policy: Policy) -> Values:
+def measure_needs(columns: Columns, _policy: Policy) -> Gauge:
     r"""Measure how much of the host's needs the skills cover, level by level.
 
     .. math:: t = \sum_k \min(h_k, n_k) / \sum_k n_k
@@ -37,13 +37,20 @@ def measure_needs(pairs: Pairs, _policy: Policy) -> Values:
     with level :math:`h_k` had and level :math:`n_k` needed (0 to 3) of skill k. A host that states
     no need gives 0.5: nothing is known, so nobody gains by it.
     """
-    people, posts = pairs.columns.candidates, pairs.columns.posts
-    needed = pairs.of_post(posts.need_levels)
-    met = pairs.count_shared(people.skills, posts.needs)
-    return np.where(needed > 0, met / np.maximum(needed, 1), NOT_KNOWN)
+    people, posts = columns.candidates, columns.posts
+    states = posts.need_levels > 0
+    needed = np.where(states, posts.need_levels, 1).astype(np.float64)
+
+    def gauge(pairs: Pairs) -> Values:
+        values: Values = pairs.count_shared(people.skills, posts.needs) / pairs.of_post(needed)
+        if not states.all():
+            np.copyto(values, NOT_KNOWN, where=~pairs.of_post(states))
+        return values
+
+    return gauge
 
 
-def measure_must_have(pairs: Pairs, _policy: Policy) -> Values:
+def measure_must_have(columns: Columns, _policy: Policy) -> Gauge:
     r"""Measure how far the must-have skills are met with one level in reserve.
 
     .. math:: t = \frac1M \sum_{k} \min(1, h_k / \min(3, a_k + 1))
@@ -52,20 +59,23 @@ def measure_must_have(pairs: Pairs, _policy: Policy) -> Values:
     ``must-have`` already bars who falls short of :math:`a_k`; this says who stands above it.
     1 where nothing is asked.
     """
-    people, posts = pairs.columns.candidates, pairs.columns.posts
-    asked = posts.num_must_have[pairs.post]
-    values = np.ones(pairs.shape)
-    at = np.nonzero(asked)[0]
-    if len(at):
+    people, posts = columns.candidates, columns.posts
+    asks = posts.num_must_have > 0
+
+    def gauge(pairs: Pairs) -> Values:
+        values = np.ones(pairs.num_pairs)
         # Few posts ask for anything: only their pairs are worth computing.
-        some = Pairs(pairs.columns, pairs.candidate[at], pairs.post[at])
+        at = np.flatnonzero(pairs.of_post(asks))
+        some = pairs.take(at)
         two = some.count_shared(people.skills, posts.reserve_two) / 2
         three = some.count_shared(people.skills, posts.reserve_three) / TOP_LEVEL
-        values[at] = (two + three) / asked[at]
-    return values
+        values[at] = (two + three) / some.of_post(posts.num_must_have)
+        return values
+
+    return gauge
 
 
-def measure_stage(pairs: Pairs, _policy: Policy) -> Values:
+def measure_stage(columns: Columns, _policy: Policy) -> Gauge:
     r"""Measure how the skills fit the host's next step.
 
     .. math:: t = \min(1, \tfrac13 \sum_{k \in S} h_k)
@@ -73,10 +83,8 @@ def measure_stage(pairs: Pairs, _policy: Policy) -> Values:
     with the skills S that ``stage_skills.toml`` names for the host's stage: one of them mastered,
     or several known, is enough.
     """
-    columns = pairs.columns
     table = load_stage_skills()
     levels = columns.skill_book.mark([table[stage] for stage in STAGES])
     held = columns.candidates.levels.astype(np.int64) @ levels.T.astype(np.int64)
-    fit = np.minimum(1.0, held / TOP_LEVEL).ravel()
-    at: Positions = pairs.candidate * len(STAGES) + columns.posts.stage[pairs.post]
-    return fit[at]
+    fit, stage = np.minimum(1.0, held / TOP_LEVEL), columns.posts.stage.astype(np.int64)
+    return lambda pairs: pairs.look_up(fit, stage)

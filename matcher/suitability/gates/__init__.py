@@ -1,7 +1,7 @@
 """Eligibility rules: one gate for each rule of the register that bars, flags or asks for approval.
 
-A gate has two faces that must agree: `mark` judges a block of pairs on arrays, `explain` judges
-one pair from its records and says why.
+A gate has two faces that must agree: `mark` judges blocks of pairs on arrays, `explain` judges one
+pair from its records and says why.
 """
 
 from collections.abc import Mapping

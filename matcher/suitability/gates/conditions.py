@@ -4,8 +4,8 @@ from typing import Literal, TypeAlias
 
 from matcher.policy.records import Policy
 from matcher.suitability.case import NOT_STATED, Case, give_reason
-from matcher.suitability.codes import Flags
-from matcher.suitability.pairs import Pairs
+from matcher.suitability.columns import Columns
+from matcher.suitability.pairs import Judge, hit_people
 from matcher.suitability.table import Reason
 from matcher.words import Words
 
@@ -23,9 +23,9 @@ _NOT_STATED: dict[_Rule, Words] = {
 }
 
 
-def mark_full_member(pairs: Pairs, _policy: Policy) -> Flags:
+def mark_full_member(columns: Columns, _policy: Policy) -> Judge:
     """Mark people who are not, or not stated to be, full Party members."""
-    return pairs.of_candidate(~pairs.columns.candidates.is_member)
+    return hit_people(~columns.candidates.is_member)
 
 
 def explain_full_member(case: Case, policy: Policy) -> Reason | None:
@@ -33,9 +33,9 @@ def explain_full_member(case: Case, policy: Policy) -> Reason | None:
     return _explain("full-member", case.candidate.full_member, policy)
 
 
-def mark_unit_consent(pairs: Pairs, _policy: Policy) -> Flags:
+def mark_unit_consent(columns: Columns, _policy: Policy) -> Judge:
     """Mark people whose sending unit has not, or not stated to have, consented."""
-    return pairs.of_candidate(~pairs.columns.candidates.is_consented)
+    return hit_people(~columns.candidates.is_consented)
 
 
 def explain_unit_consent(case: Case, policy: Policy) -> Reason | None:
@@ -43,9 +43,9 @@ def explain_unit_consent(case: Case, policy: Policy) -> Reason | None:
     return _explain("unit-consent", case.candidate.unit_consent, policy)
 
 
-def mark_health(pairs: Pairs, _policy: Policy) -> Flags:
+def mark_health(columns: Columns, _policy: Policy) -> Judge:
     """Mark people whose health does not, or is not stated to, allow the work."""
-    return pairs.of_candidate(~pairs.columns.candidates.is_healthy)
+    return hit_people(~columns.candidates.is_healthy)
 
 
 def explain_health(case: Case, policy: Policy) -> Reason | None:

@@ -6,11 +6,11 @@ from typing import TypeAlias
 
 from matcher.policy.records import Policy
 from matcher.suitability.case import Case
-from matcher.suitability.codes import Flags
-from matcher.suitability.pairs import Pairs
+from matcher.suitability.columns import Columns
+from matcher.suitability.pairs import Judge
 from matcher.suitability.table import Reason
 
-Mark: TypeAlias = Callable[[Pairs, Policy], Flags]
+Mark: TypeAlias = Callable[[Columns, Policy], Judge]
 Explain: TypeAlias = Callable[[Case, Policy], Reason | None]
 
 
@@ -21,7 +21,7 @@ class Gate:
     Parameters
     ----------
     mark
-        Mark the pairs of a block that the rule hits; the mask broadcasts to the block's shape.
+        Make the rule ready for pools and policy, to mark the pairs that it hits block by block.
     explain
         Judge one pair from its records, without the arrays, and give the reason; None: not hit.
     """

@@ -1,18 +1,21 @@
 """Conditions of the post against the person: role, must-have skills, distance, shared needs."""
 
+import numpy as np
+
 from matcher.policy.records import Policy
 from matcher.suitability.case import Case, give_reason, name_choice
 from matcher.suitability.codes import Flags
-from matcher.suitability.pairs import Pairs
+from matcher.suitability.columns import Columns
+from matcher.suitability.pairs import Judge, Pairs, hit_codes, hit_nobody
 from matcher.suitability.table import Reason
 from matcher.words import Words
 
 METRES_PER_KM = 1000.0
 
 
-def mark_role_wanted(pairs: Pairs, _policy: Policy) -> Flags:
+def mark_role_wanted(columns: Columns, _policy: Policy) -> Judge:
     """Mark posts whose role is not among those the person named."""
-    return ~pairs.has_member(pairs.columns.candidates.takes_role, pairs.columns.posts.role)
+    return hit_codes(~columns.candidates.takes_role, columns.posts.role)
 
 
 def explain_role_wanted(case: Case, policy: Policy) -> Reason | None:
@@ -28,9 +31,21 @@ def explain_role_wanted(case: Case, policy: Policy) -> Reason | None:
     return give_reason("role-wanted", policy, {"role": case.post.role, "roles": ", ".join(roles)}, words)
 
 
-def mark_must_have(pairs: Pairs, _policy: Policy) -> Flags:
+def mark_must_have(columns: Columns, _policy: Policy) -> Judge:
     """Mark people who lack a must-have skill or have it at too low a level."""
-    return pairs.lacks(pairs.columns.candidates.skills, pairs.columns.posts.must_have)
+    people, posts = columns.candidates, columns.posts
+    asks = posts.num_must_have > 0
+
+    def judge(pairs: Pairs) -> Flags:
+        if pairs.candidate.ndim > 1:
+            return pairs.lacks(people.skills, posts.must_have)
+        # Few posts ask for anything: only their pairs are worth judging.
+        some = np.flatnonzero(pairs.of_post(asks))
+        hits = np.zeros(pairs.shape, np.bool_)
+        hits[some] = pairs.take(some).lacks(people.skills, posts.must_have)
+        return hits
+
+    return judge if asks.any() else hit_nobody()
 
 
 def explain_must_have(case: Case, policy: Policy) -> Reason | None:
@@ -58,9 +73,15 @@ def explain_must_have(case: Case, policy: Policy) -> Reason | None:
     )
 
 
-def mark_distance_limit(pairs: Pairs, policy: Policy) -> Flags:
+def mark_distance_limit(_columns: Columns, policy: Policy) -> Judge:
     """Mark pairs farther apart than the limit; an unknown place passes."""
-    return pairs.distance_m > find_limit_m(policy)
+    limit = find_limit_m(policy)
+
+    def judge(pairs: Pairs) -> Flags:
+        hits: Flags = pairs.distance_m > limit
+        return hits
+
+    return judge
 
 
 def explain_distance_limit(case: Case, policy: Policy) -> Reason | None:
@@ -81,12 +102,21 @@ def find_limit_m(policy: Policy) -> float:
     return float(policy.parameter("distance-limit", "most_km")) * METRES_PER_KM
 
 
-def mark_need_shared(pairs: Pairs, _policy: Policy) -> Flags:
+def mark_need_shared(columns: Columns, _policy: Policy) -> Judge:
     """Mark pairs that share no need, where the host has stated any."""
-    people, posts = pairs.columns.candidates, pairs.columns.posts
-    shares_none: Flags = pairs.count_shared(people.skills, posts.needs) == 0
+    people, posts = columns.candidates, columns.posts
     has_needs: Flags = posts.need_levels > 0
-    return shares_none & pairs.of_post(has_needs)
+    # The first bits, "at least level 1" of every skill, tell; higher levels share nothing without them.
+    num_words = -(-len(columns.skill_book) // 64)
+    have, needs = people.skills[:num_words], posts.needs[:num_words]
+
+    def judge(pairs: Pairs) -> Flags:
+        hits = np.ones(pairs.shape, np.bool_)
+        for mine, theirs in zip(have, needs, strict=True):
+            hits &= (pairs.of_candidate(mine) & pairs.of_post(theirs)) == 0
+        return hits if has_needs.all() else hits & pairs.of_post(has_needs)
+
+    return judge
 
 
 def explain_need_shared(case: Case, policy: Policy) -> Reason | None:

@@ -2,15 +2,15 @@
 
 from matcher.policy.records import Policy
 from matcher.suitability.case import Case, give_reason
-from matcher.suitability.codes import Flags
-from matcher.suitability.pairs import Pairs
+from matcher.suitability.columns import Columns
+from matcher.suitability.pairs import Judge, hit_codes, hit_recorded
 from matcher.suitability.table import Reason
 from matcher.words import Words
 
 
-def mark_relatives(pairs: Pairs, _policy: Policy) -> Flags:
+def mark_relatives(columns: Columns, _policy: Policy) -> Judge:
     """Mark people with a relative who owns, leads or keeps the books of the host."""
-    return pairs.spread(pairs.columns.relatives, 0.0) > 0
+    return hit_recorded(columns.relatives)
 
 
 def explain_relatives(case: Case, policy: Policy) -> Reason | None:
@@ -31,9 +31,9 @@ def explain_relatives(case: Case, policy: Policy) -> Reason | None:
     return give_reason("relatives", policy, data, words)
 
 
-def mark_duty_recusal(pairs: Pairs, _policy: Policy) -> Flags:
+def mark_duty_recusal(columns: Columns, _policy: Policy) -> Judge:
     """Mark people whose own office licenses, inspects or funds the host's line."""
-    return pairs.has_member(pairs.columns.candidates.overseen_lines, pairs.columns.posts.line)
+    return hit_codes(columns.candidates.overseen_lines, columns.posts.line)
 
 
 def explain_duty_recusal(case: Case, policy: Policy) -> Reason | None:

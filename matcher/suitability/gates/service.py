@@ -10,8 +10,8 @@ from matcher.pools.records import Candidate
 from matcher.suitability.calendar_days import add_years, subtract_years
 from matcher.suitability.case import NOT_STATED, Case, give_reason, name_choice, show_day
 from matcher.suitability.codes import Flags
-from matcher.suitability.columns import DAY_NOT_STATED, POST_KINDS, STATUSES
-from matcher.suitability.pairs import Pairs
+from matcher.suitability.columns import DAY_NOT_STATED, POST_KINDS, STATUSES, Columns
+from matcher.suitability.pairs import Judge, Pairs, hit_codes
 from matcher.suitability.table import Reason
 from matcher.words import Words
 
@@ -19,13 +19,11 @@ RETIRED = STATUSES.index("retired")
 COMPANY_POST = POST_KINDS.index("company_post")
 
 
-def mark_serving_official(pairs: Pairs, policy: Policy) -> Flags:
+def mark_serving_official(columns: Columns, policy: Policy) -> Judge:
     """Mark people not yet retired at posts of the kinds the policy closes to them."""
     is_closed = np.array([bool(policy.parameter("serving-official", kind)) for kind in POST_KINDS])
-    columns = pairs.columns
     is_serving: Flags = columns.candidates.status != RETIRED
-    has_closed_kind: Flags = is_closed[columns.posts.kind]
-    return pairs.of_candidate(is_serving) & pairs.of_post(has_closed_kind)
+    return hit_codes(is_serving[:, None] & is_closed, columns.posts.kind)
 
 
 def explain_serving_official(case: Case, policy: Policy) -> Reason | None:
@@ -41,12 +39,18 @@ def explain_serving_official(case: Case, policy: Policy) -> Reason | None:
     return give_reason("serving-official", policy, {"status": status, "post_kind": kind}, words)
 
 
-def mark_cooling_off(pairs: Pairs, policy: Policy) -> Flags:
+def mark_cooling_off(columns: Columns, policy: Policy) -> Judge:
     """Mark people retired for too short a time at hosts of their former area or line."""
-    people, posts = pairs.columns.candidates, pairs.columns.posts
-    is_cooling = _mark_recently_retired(pairs, policy, "cooling-off")
-    is_near = pairs.has_member(people.former_areas, posts.area) | pairs.has_member(people.former_lines, posts.line)
-    return pairs.of_candidate(is_cooling) & is_near
+    people, posts = columns.candidates, columns.posts
+    is_cooling = _mark_recently_retired(columns, policy, "cooling-off")[:, None]
+    in_area = hit_codes(people.former_areas & is_cooling, posts.area)
+    in_line = hit_codes(people.former_lines & is_cooling, posts.line)
+
+    def judge(pairs: Pairs) -> Flags:
+        hits: Flags = in_area(pairs) | in_line(pairs)
+        return hits
+
+    return judge
 
 
 def explain_cooling_off(case: Case, policy: Policy) -> Reason | None:
@@ -85,13 +89,13 @@ def explain_cooling_off(case: Case, policy: Policy) -> Reason | None:
     return give_reason("cooling-off", policy, data, words, period.end)
 
 
-def mark_approval_needed(pairs: Pairs, policy: Policy) -> Flags:
+def mark_approval_needed(columns: Columns, policy: Policy) -> Judge:
     """Mark retired people without a number: recently retired at any post, later at company posts."""
-    people, posts = pairs.columns.candidates, pairs.columns.posts
+    people = columns.candidates
     asks: Flags = (people.status == RETIRED) & ~people.has_approval
-    asks_always = asks & _mark_recently_retired(pairs, policy, "approval-needed")
-    is_company_post: Flags = posts.kind == COMPANY_POST
-    return pairs.of_candidate(asks_always) | (pairs.of_candidate(asks) & pairs.of_post(is_company_post))
+    is_recent = _mark_recently_retired(columns, policy, "approval-needed")
+    is_company_post = np.arange(len(POST_KINDS)) == COMPANY_POST
+    return hit_codes(asks[:, None] & (is_recent[:, None] | is_company_post), columns.posts.kind)
 
 
 def explain_approval_needed(case: Case, policy: Policy) -> Reason | None:
@@ -133,8 +137,8 @@ def _find_period(person: Candidate, policy: Policy, years: int) -> _Period:
     return _Period(is_running=policy.season_start < end, end=end)
 
 
-def _mark_recently_retired(pairs: Pairs, policy: Policy, rule: str) -> Flags:
-    people = pairs.columns.candidates
+def _mark_recently_retired(columns: Columns, policy: Policy, rule: str) -> Flags:
+    people = columns.candidates
     years = int(policy.parameter(rule, "years"))
     latest = subtract_years(policy.season_start, years).toordinal()
     if years <= 0:

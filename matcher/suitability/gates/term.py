@@ -3,16 +3,17 @@
 from matcher.policy.records import Policy
 from matcher.suitability.calendar_days import age_on, last_day_of_term, subtract_years
 from matcher.suitability.case import NOT_STATED, Case, give_reason
-from matcher.suitability.codes import Flags
-from matcher.suitability.columns import DAY_NOT_STATED
-from matcher.suitability.pairs import Pairs
+from matcher.suitability.columns import DAY_NOT_STATED, Columns, Relation
+from matcher.suitability.pairs import Judge, hit_people, hit_recorded
 from matcher.suitability.table import Reason
 from matcher.words import Words
 
 
-def mark_two_terms(pairs: Pairs, policy: Policy) -> Flags:
+def mark_two_terms(columns: Columns, policy: Policy) -> Judge:
     """Mark people who have served the most terms in a row at the host, in whatever role."""
-    return pairs.spread(pairs.columns.terms, 0.0) >= int(policy.parameter("two-terms", "most"))
+    terms = columns.terms
+    is_over = terms.value >= int(policy.parameter("two-terms", "most"))
+    return hit_recorded(Relation(terms.candidate[is_over], terms.post[is_over], terms.value[is_over]))
 
 
 def explain_two_terms(case: Case, policy: Policy) -> Reason | None:
@@ -27,13 +28,13 @@ def explain_two_terms(case: Case, policy: Policy) -> Reason | None:
     return give_reason("two-terms", policy, {"terms": str(case.terms), "most": str(most)}, words)
 
 
-def mark_age_limit(pairs: Pairs, policy: Policy) -> Flags:
+def mark_age_limit(columns: Columns, policy: Policy) -> Judge:
     """Mark people over the limit on the last day of the term, and those whose birth is not stated."""
     end = last_day_of_term(policy.season_start, policy.term_years)
     too_old = subtract_years(end, int(policy.parameter("age-limit", "years")) + 1).toordinal()
-    born = pairs.columns.candidates.birth_day
+    born = columns.candidates.birth_day
     # 0, "not stated", lies before every day: nobody passes an age limit without an age.
-    return pairs.of_candidate((born <= too_old) | (born == DAY_NOT_STATED))
+    return hit_people((born <= too_old) | (born == DAY_NOT_STATED))
 
 
 def explain_age_limit(case: Case, policy: Policy) -> Reason | None:

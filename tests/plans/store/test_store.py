@@ -114,7 +114,7 @@ def test_many_writers_at_once_make_one_chain(store: Store) -> None:
         ("UPDATE audit_entries SET subject = 'season x' WHERE number = 2", {ChainFault(2, "altered")}),
         ("DELETE FROM audit_entries WHERE number = 2", {ChainFault(2, "removed")}),
         ("DELETE FROM audit_entries WHERE number = 3", {ChainFault(3, "cut-short")}),
-        ("UPDATE audit_head SET number = 2", {ChainFault(3, "inserted")}),
+        ("UPDATE audit_head SET number = 2", {ChainFault(2, "head"), ChainFault(3, "inserted")}),
     ],
 )
 def test_tampering_is_found_and_named(store: Store, statement: str, expected: set[ChainFault]) -> None:
@@ -131,8 +131,8 @@ def test_an_anchor_kept_outside_finds_a_chain_made_anew(store: Store) -> None:
     make_seasons(store, ["one"])
     with store.read() as session:
         entry = session.scalars(select(AuditEntry)).one()
-    assert verify_chain(store, anchor=(1, entry.hash)) == ()
-    assert verify_chain(store, anchor=(1, "f" * 64)) == (ChainFault(1, "anchor"),)
+    assert verify_chain(store, anchors={1: entry.hash}) == ()
+    assert verify_chain(store, anchors={1: "f" * 64}) == (ChainFault(1, "anchor"),)
 
 
 def test_the_migrations_lead_to_the_models(store: Store) -> None:

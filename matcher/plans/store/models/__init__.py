@@ -5,11 +5,11 @@ update raises, so that of two editors the second is told. A plan never changes: 
 one. Ids of people and posts are those of the pools, as text.
 """
 
-from matcher.plans.store.models.accounts import Account, FirstCode, LoginSession, SavedView
+from matcher.plans.store.models.accounts import Account, LoginFailure, LoginSession, OneTimeCode, SavedView
 from matcher.plans.store.models.audit import AuditEntry, AuditHead
 from matcher.plans.store.models.base import Base, Versioned
 from matcher.plans.store.models.plans import Comment, MatchStep, Signature, StoredConsent, StoredMatch, StoredPlan
-from matcher.plans.store.models.seasons import PoolImport, Run, Season, StoredScenario
+from matcher.plans.store.models.seasons import ImportFile, PoolImport, Run, Season, StoredScenario, StoredVariant
 
 __all__ = [
     "Account",
@@ -17,9 +17,11 @@ __all__ = [
     "AuditHead",
     "Base",
     "Comment",
-    "FirstCode",
+    "ImportFile",
+    "LoginFailure",
     "LoginSession",
     "MatchStep",
+    "OneTimeCode",
     "PoolImport",
     "Run",
     "SavedView",
@@ -29,5 +31,6 @@ __all__ = [
     "StoredMatch",
     "StoredPlan",
     "StoredScenario",
+    "StoredVariant",
     "Versioned",
 ]

@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, UniqueConstraint, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
+from matcher.errors import StoreError
 from matcher.plans.store.columns import now
 from matcher.plans.store.models.base import DIGEST, ID, WORD, Base, Versioned
+from matcher.words import Words
 
 
 class StoredPlan(Versioned, Base):
@@ -29,6 +31,8 @@ class StoredPlan(Versioned, Base):
         Status, and what each objective reached with bound, proof, engine, seconds, certificate.
     check
         What the independent check found.
+    figures
+        The numbers a list of plans shows: seats, hosts, blind spots, matches, blocking pairs.
     """
 
     __tablename__ = "plans"
@@ -42,16 +46,29 @@ class StoredPlan(Versioned, Base):
     change: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[str] = mapped_column(WORD, default="draft", index=True)
     policy: Mapped[str]
-    problem: Mapped[bytes]
-    pairs: Mapped[list[Any]]
+    problem: Mapped[bytes] = mapped_column(deferred=True)
+    pairs: Mapped[list[Any]] = mapped_column(deferred=True)
     outcome: Mapped[dict[str, Any]]
     check: Mapped[dict[str, Any]]
+    figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
     problem_digest: Mapped[str] = mapped_column(DIGEST)
     policy_digest: Mapped[str] = mapped_column(DIGEST)
     digest: Mapped[str] = mapped_column(DIGEST, index=True)
     note: Mapped[str] = mapped_column(default="")
     made_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     made_at: Mapped[datetime] = mapped_column(default=now)
+
+
+@event.listens_for(StoredPlan, "before_update")
+def _refuse_change(mapper: Any, connection: Any, plan: StoredPlan) -> None:  # noqa: ANN401, ARG001 (the library's own)
+    """Stop a program that would change a plan in place, whatever it was meant to be."""
+    changed = {attribute.key for attribute in inspect(plan).attrs if attribute.history.has_changes()}
+    if changed - {"state", "version"}:
+        raise StoreError(
+            Words(
+                "方案一经保存不再改动，改动应另存为新方案", "a stored plan never changes; keep the change as a new plan"
+            )
+        )
 
 
 class StoredMatch(Versioned, Base):
@@ -106,6 +123,8 @@ class StoredConsent(Versioned, Base):
     ----------
     side
         ``enterprise``, ``candidate``, ``unit`` or ``organization``.
+    answer
+        ``given``, ``refused``, or ``withdrawn`` once it had been given.
     """
 
     __tablename__ = "consents"
@@ -115,7 +134,7 @@ class StoredConsent(Versioned, Base):
     candidate_id: Mapped[str] = mapped_column(ID, primary_key=True)
     post_id: Mapped[str] = mapped_column(ID, primary_key=True)
     side: Mapped[str] = mapped_column(WORD, primary_key=True)
-    is_given: Mapped[bool]
+    answer: Mapped[str] = mapped_column(WORD)
     on: Mapped[date]
     person: Mapped[str] = mapped_column(String(100))
     evidence: Mapped[str] = mapped_column(default="")
@@ -146,8 +165,8 @@ class Signature(Base):
         ``submit``, ``review``, ``approve`` or ``publish``.
     plan_digest
         Fingerprint of what was signed.
-    voided_at, void_reason
-        When and why it stopped counting.
+    voided_at, void_reason, voided_by
+        When it stopped counting, why, and by whom.
     """
 
     __tablename__ = "signatures"
@@ -161,3 +180,4 @@ class Signature(Base):
     made_at: Mapped[datetime] = mapped_column(default=now)
     voided_at: Mapped[datetime | None]
     void_reason: Mapped[str] = mapped_column(default="")
+    voided_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))

@@ -20,12 +20,15 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=32), nullable=False),
         sa.Column("committee", sa.String(length=100), nullable=False),
         sa.Column("password_hash", sa.String(length=255), nullable=False),
+        sa.Column("issuer", sa.String(length=255), nullable=True),
+        sa.Column("subject", sa.String(length=255), nullable=True),
+        sa.Column("email", sa.String(length=255), nullable=True),
         sa.Column("is_active", sa.Boolean(), nullable=False),
-        sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
+        sa.UniqueConstraint("issuer", "email", name=op.f("uq_accounts_issuer_email")),
+        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_accounts_issuer_subject")),
         sa.UniqueConstraint("login", name=op.f("uq_accounts_login")),
     )
     op.create_table(
@@ -55,11 +58,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
     )
     op.create_table(
-        "first_codes",
-        sa.Column("code_hash", sa.String(length=64), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_first_codes")),
+        "login_failures",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_login_failures")),
     )
+    with op.batch_alter_table("login_failures", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_login_failures_last_at"), ["last_at"], unique=False)
+
     op.create_table(
         "seasons",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -86,6 +93,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_login_sessions_account_id"), ["account_id"], unique=False)
 
     op.create_table(
+        "one_time_codes",
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_one_time_codes_account_id")),
+        sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_one_time_codes")),
+    )
+    with op.batch_alter_table("one_time_codes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_one_time_codes_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
         "pool_imports",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("season_id", sa.Integer(), nullable=False),
@@ -94,8 +112,13 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("findings", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("vocabulary", sa.String(), nullable=False),
+        sa.Column("reading", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("counts", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("based_on", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["based_on"], ["pool_imports.id"], name=op.f("fk_pool_imports_based_on")),
         sa.ForeignKeyConstraint(["made_by"], ["accounts.id"], name=op.f("fk_pool_imports_made_by")),
         sa.ForeignKeyConstraint(["season_id"], ["seasons.id"], name=op.f("fk_pool_imports_season_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pool_imports")),
@@ -104,7 +127,7 @@ def upgrade() -> None:
     op.create_table(
         "saved_views",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("page", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("filters", sa.JSON(none_as_null=True), nullable=False),
@@ -113,11 +136,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("account_id", "page", "name", name=op.f("uq_saved_views_account_id_page_name")),
     )
     op.create_table(
+        "import_files",
+        sa.Column("pool_import_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["pool_import_id"], ["pool_imports.id"], name=op.f("fk_import_files_pool_import_id")),
+        sa.PrimaryKeyConstraint("pool_import_id", "name", name=op.f("pk_import_files")),
+    )
+    op.create_table(
         "scenarios",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("season_id", sa.Integer(), nullable=False),
         sa.Column("pool_import_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("policy", sa.String(), nullable=False),
         sa.Column("is_archived", sa.Boolean(), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=True),
@@ -143,6 +175,7 @@ def upgrade() -> None:
         sa.Column("pairs", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("outcome", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("check", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("figures", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("problem_digest", sa.String(length=64), nullable=False),
         sa.Column("policy_digest", sa.String(length=64), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -161,6 +194,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_plans_digest"), ["digest"], unique=False)
         batch_op.create_index(batch_op.f("ix_plans_state"), ["state"], unique=False)
 
+    op.create_table(
+        "variants",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("scenario_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["accounts.id"], name=op.f("fk_variants_made_by")),
+        sa.ForeignKeyConstraint(["scenario_id"], ["scenarios.id"], name=op.f("fk_variants_scenario_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_variants")),
+        sa.UniqueConstraint("scenario_id", "name", name=op.f("uq_variants_scenario_id_name")),
+    )
     op.create_table(
         "comments",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -193,7 +240,10 @@ def upgrade() -> None:
         "runs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("scenario_id", sa.Integer(), nullable=False),
+        sa.Column("pool_import_id", sa.Integer(), nullable=False),
+        sa.Column("policy", sa.String(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("status", sa.String(length=32), nullable=False),
         sa.Column("progress", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("is_asked_to_stop", sa.Boolean(), nullable=False),
         sa.Column("process", sa.Integer(), nullable=True),
@@ -204,9 +254,13 @@ def upgrade() -> None:
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["made_by"], ["accounts.id"], name=op.f("fk_runs_made_by")),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_runs_plan_id")),
+        sa.ForeignKeyConstraint(["pool_import_id"], ["pool_imports.id"], name=op.f("fk_runs_pool_import_id")),
         sa.ForeignKeyConstraint(["scenario_id"], ["scenarios.id"], name=op.f("fk_runs_scenario_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
     )
+    with op.batch_alter_table("runs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_runs_scenario_id"), ["scenario_id"], unique=False)
+
     op.create_table(
         "signatures",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -218,8 +272,10 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("void_reason", sa.String(), nullable=False),
+        sa.Column("voided_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_signatures_account_id")),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_signatures_plan_id")),
+        sa.ForeignKeyConstraint(["voided_by"], ["accounts.id"], name=op.f("fk_signatures_voided_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signatures")),
     )
     with op.batch_alter_table("signatures", schema=None) as batch_op:
@@ -231,7 +287,7 @@ def upgrade() -> None:
         sa.Column("candidate_id", sa.String(length=64), nullable=False),
         sa.Column("post_id", sa.String(length=64), nullable=False),
         sa.Column("side", sa.String(length=32), nullable=False),
-        sa.Column("is_given", sa.Boolean(), nullable=False),
+        sa.Column("answer", sa.String(length=32), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("person", sa.String(length=100), nullable=False),
         sa.Column("evidence", sa.String(), nullable=False),
@@ -282,26 +338,38 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_signatures_plan_id"))
 
     op.drop_table("signatures")
+    with op.batch_alter_table("runs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_runs_scenario_id"))
+
     op.drop_table("runs")
     op.drop_table("matches")
     with op.batch_alter_table("comments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_comments_plan_id"))
 
     op.drop_table("comments")
+    op.drop_table("variants")
     with op.batch_alter_table("plans", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plans_state"))
         batch_op.drop_index(batch_op.f("ix_plans_digest"))
 
     op.drop_table("plans")
     op.drop_table("scenarios")
+    op.drop_table("import_files")
     op.drop_table("saved_views")
     op.drop_table("pool_imports")
+    with op.batch_alter_table("one_time_codes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_one_time_codes_account_id"))
+
+    op.drop_table("one_time_codes")
     with op.batch_alter_table("login_sessions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_login_sessions_account_id"))
 
     op.drop_table("login_sessions")
     op.drop_table("seasons")
-    op.drop_table("first_codes")
+    with op.batch_alter_table("login_failures", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_login_failures_last_at"))
+
+    op.drop_table("login_failures")
     op.drop_table("audit_head")
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_entries_subject"))

@@ -1,0 +1,141 @@
+"""What of a record is personal, who sees it, and how the rest is asked for with a reason that is kept."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Literal, TypeAlias, get_args
+
+from matcher.errors import AccessError
+from matcher.plans.accounts.permissions import Role, require
+from matcher.plans.accounts.records import AccountRecord
+from matcher.plans.store.acting import Actor, act
+from matcher.plans.store.database import Store
+from matcher.pools.identity import mask_personal
+from matcher.pools.masking import mask_name, mask_phone
+from matcher.pools.records import Candidate, Enterprise, Opinion, Place
+from matcher.words import Words
+
+PersonalRecord: TypeAlias = Candidate | Enterprise | Opinion
+UnmaskReason: TypeAlias = Literal["contact", "check", "appointment", "appeal", "inspection"]
+UNMASK_REASONS: tuple[UnmaskReason, ...] = get_args(UnmaskReason)
+"""Why somebody may want to see more; a list, so that the audit chain holds no story about a person."""
+
+HIDDEN = "***"
+"""What stands for a value hidden whole; an empty value stays empty, so that gaps are seen."""
+
+_NOBODY = frozenset[Role]()
+_WORKERS = frozenset[Role]({"planner", "reviewer", "approver"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """Say how one personal field is shown.
+
+    Parameters
+    ----------
+    cover
+        Turns the value into what anybody may see.
+    seen_by
+        Roles whose daily work needs the value itself.
+    """
+
+    cover: Callable[[Any], Any]
+    seen_by: frozenset[Role] = _NOBODY
+
+
+def _hide(value: object) -> str:
+    return HIDDEN if value not in (None, "", ()) else ""
+
+
+def _keep_year(value: date | None) -> str:
+    return f"{value.year}**" if value is not None else ""
+
+
+def _blur_place(value: Place | None) -> Place | None:
+    """Round to a hundredth of a degree, about a kilometre: enough for a map, too little for a door."""
+    return None if value is None else Place(longitude=round(value.longitude, 2), latitude=round(value.latitude, 2))
+
+
+PERSONAL: Mapping[type[PersonalRecord], Mapping[str, Mask]] = MappingProxyType(
+    {
+        Candidate: MappingProxyType(
+            {
+                "phone": Mask(mask_phone),
+                "birth": Mask(_keep_year),
+                "place": Mask(_blur_place),
+                "is_healthy": Mask(_hide, _WORKERS),
+                "relatives": Mask(_hide, _WORKERS),
+                "avoid": Mask(_hide, _WORKERS),
+                "note": Mask(_hide, _WORKERS),
+            }
+        ),
+        Enterprise: MappingProxyType(
+            {"phone": Mask(mask_phone), "contact": Mask(mask_name, _WORKERS), "note": Mask(_hide, _WORKERS)}
+        ),
+        Opinion: MappingProxyType({"reason": Mask(_hide, _WORKERS)}),
+    }
+)
+"""Record → personal field → how it is shown. What is not here is no secret among those who may log in."""
+
+
+def mask_record(record: PersonalRecord, viewer: AccountRecord | None) -> dict[str, Any]:
+    """Return the fields of a record as this viewer may see them without saying why.
+
+    Free text that a role does see still has identity and phone numbers masked.
+
+    Parameters
+    ----------
+    viewer
+        Who looks; None: nobody in particular, as in a file that is handed out.
+
+    Examples
+    --------
+    >>> person = Candidate(id="1", name="张三", pool="retired", status="retired", phone="13812348000")
+    >>> mask_record(person, None)["phone"]
+    '138****8000'
+    """
+    masks = PERSONAL[type(record)]
+    role = viewer.role if viewer is not None else None
+    values: dict[str, Any] = {key: getattr(record, key) for key in type(record).model_fields}
+    for key, mask in masks.items():
+        value = values[key]
+        if role not in mask.seen_by:
+            values[key] = mask.cover(value)
+        elif isinstance(value, str):
+            values[key] = mask_personal(value)
+    return values
+
+
+def unmask(
+    store: Store, actor: Actor, record: Candidate | Enterprise, fields: Collection[str], reason: str
+) -> dict[str, Any]:
+    """Return personal fields unmasked, once it is on disk who saw which of them and why.
+
+    Show the answer and forget it: it belongs in no cache and no session state. The audit chain
+    names the record and the fields, never their values.
+
+    Parameters
+    ----------
+    reason
+        One of `UNMASK_REASONS`.
+
+    Raises
+    ------
+    AccessError
+        The role may not, the record is of another committee, the reason is none of the list or a
+        field is not a personal one.
+    """
+    wanted = sorted(set(fields))
+    if reason not in UNMASK_REASONS or not wanted or not set(wanted) <= PERSONAL[type(record)].keys():
+        raise AccessError(
+            Words(
+                f"查看完整信息须从列表中选择理由：{'、'.join(UNMASK_REASONS)}",
+                f"to see personal data choose a reason: {', '.join(UNMASK_REASONS)}",
+            )
+        )
+    with act(store, actor) as doing:
+        require(doing, "unmask", committee=record.committee)
+        kind = "candidate" if isinstance(record, Candidate) else "enterprise"
+        doing.record("unmask", f"{kind} {record.id}", after={"fields": wanted, "reason": reason})
+    return {key: getattr(record, key) for key in wanted}

@@ -1,0 +1,97 @@
+"""The four consents of a pair: host, person, sending unit and organization department."""
+
+from matcher.errors import WorkflowError
+from matcher.explain import name
+from matcher.plans.store import Actor, Store, act, require_version
+from matcher.plans.store.consents import ConsentRecord, find_consent, set_consent
+from matcher.plans.store.matches import MatchKey
+from matcher.plans.store.steps import Attested
+from matcher.plans.workflow.pairs import open_pair, require_attested, require_not_declined
+from matcher.plans.workflow.states import CONSENT_CHANGES, CONSENT_SIDES, STEP_STATES, ConsentAnswer, ConsentSide
+from matcher.words import Words
+
+
+def record_consent(
+    store: Store,
+    actor: Actor,
+    key: MatchKey,
+    side: ConsentSide,
+    answer: ConsentAnswer,
+    told: Attested,
+    *,
+    version: int = 0,
+) -> ConsentRecord:
+    """Record what one side of a pair says, in place of what it had said; the audit chain keeps both.
+
+    Parameters
+    ----------
+    told
+        The day, who says so, and what shows it.
+    version
+        Of the consent as the actor saw it; 0: there was none.
+
+    Raises
+    ------
+    AccessError
+        The actor may not, or the host is of another committee.
+    WorkflowError
+        There is no such side, the answer cannot follow the one before, the plan is out of use, or
+        something is missing.
+    ConflictError
+        Somebody else recorded this side first; carries both.
+    """
+    with act(store, actor) as doing:
+        head, pair = open_pair(doing, key, "record-consent")
+        if side not in CONSENT_SIDES:
+            raise WorkflowError(Words(f"没有“{side}”这一方", f"there is no side {side!r}"))
+        before = find_consent(doing.session, key, side)
+        yours = {"answer": answer, "on": told.on.isoformat(), "person": told.person, "evidence": told.evidence}
+        called = name("consent_side", side)
+        require_version(
+            before.version if before else 0,
+            version,
+            what=Words(f"{called.zh}的同意情况", f"the consent of the {called.en}"),
+            theirs=_show(before),
+            yours=yours,
+        )
+        require_not_declined(pair)
+        if head.state not in STEP_STATES["needed"]:
+            state = name("plan_state", head.state)
+            raise WorkflowError(
+                Words(
+                    f"方案现为“{state.zh}”，不能再登记同意情况", f"the plan is {state.en}: no consent can be recorded"
+                )
+            )
+        _require_change(before, answer)
+        told = require_attested(doing, told)
+        set_consent(doing, key, side, answer, told)
+        after = find_consent(doing.session, key, side)
+        assert after is not None  # it was set just now
+        doing.record(
+            "record-consent",
+            pair.key.subject,
+            before={"side": side} | _show(before),
+            after={"side": side} | _show(after),
+            plan_digest=head.digest,
+        )
+        return after
+
+
+def _require_change(before: ConsentRecord | None, answer: ConsentAnswer) -> None:
+    now: ConsentAnswer | None = before.answer if before else None  # type: ignore[assignment]
+    if answer in CONSENT_CHANGES[now]:
+        return
+    wanted = name("consent_answer", answer)
+    if now is None:
+        raise WorkflowError(Words(f"尚未同意，不能登记为“{wanted.zh}”", "what was never given cannot be withdrawn"))
+    has = name("consent_answer", now)
+    raise WorkflowError(
+        Words(f"现为“{has.zh}”，不能改为“{wanted.zh}”", f"it is {has.en} now and cannot become {wanted.en}")
+    )
+
+
+def _show(consent: ConsentRecord | None) -> dict[str, str]:
+    if consent is None:
+        return {}
+    told = consent.told
+    return {"answer": consent.answer, "on": told.on.isoformat(), "person": told.person, "evidence": told.evidence}

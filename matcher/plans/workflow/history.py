@@ -1,0 +1,79 @@
+"""What happened to a plan, and who put their name to it."""
+
+from dataclasses import dataclass
+
+from matcher.plans.store import Actor, Store
+from matcher.plans.store.entries import Entry, list_entries
+from matcher.plans.store.matches import list_match_records
+from matcher.plans.store.plan_records import find_plan_record, list_lineage, seal_plan
+from matcher.plans.store.records import PlanRecord
+from matcher.plans.store.signatures import SignatureRecord, list_signatures
+from matcher.plans.workflow.looking import look
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSignature:
+    """Hold a signature, checked at this moment.
+
+    Parameters
+    ----------
+    is_intact
+        The plan in the store still is what was signed.
+    """
+
+    record: SignatureRecord
+    is_intact: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is neither voided nor on something else."""
+        return self.is_intact and not self.record.is_voided
+
+
+def show_signatures(store: Store, reader: Actor, plan_id: int) -> tuple[ShownSignature, ...]:
+    """Return the signatures on a plan and on the versions it was made from, each checked against its plan.
+
+    Raises
+    ------
+    AccessError
+        The reader may not look.
+    MissingError
+        There is no such plan.
+    """
+    with look(store, reader) as looking:
+        signatures = list_signatures(
+            looking.act.session, [head.id for head in list_lineage(looking.act.session, plan_id)]
+        )
+        seals = {plan: seal_plan(looking.act.session, plan) for plan in {each.plan_id for each in signatures}}
+    return tuple(ShownSignature(each, seals[each.plan_id] == each.seal) for each in signatures)
+
+
+def list_history(store: Store, reader: Actor, plan_id: int) -> tuple[Entry, ...]:
+    """Return what was done to a plan and to the versions it was made from, in order.
+
+    An account of one committee sees what was done to plans and to pairs of its own hosts. Errors as in
+    `show_signatures`.
+    """
+    with look(store, reader) as looking:
+        lineage = [head.id for head in list_lineage(looking.act.session, plan_id)]
+        entries = list_entries(looking.act.session, lineage)
+        if not looking.committee:
+            return entries
+        own = {
+            pair.key.subject
+            for plan in lineage
+            for pair in list_match_records(looking.act.session, plan, committee=looking.committee)
+        }
+    return tuple(each for each in entries if " match " not in each.subject or each.subject in own)
+
+
+def list_versions(store: Store, reader: Actor, plan_id: int) -> tuple[PlanRecord, ...]:
+    """Return a plan and the plans it was made from by hand, the newest first; errors as in `show_signatures`."""
+    with look(store, reader) as looking:
+        return list_lineage(looking.act.session, plan_id)
+
+
+def show_plan(store: Store, reader: Actor, plan_id: int) -> PlanRecord:
+    """Return where a plan stands; errors as in `show_signatures`."""
+    with look(store, reader) as looking:
+        return find_plan_record(looking.act.session, plan_id)

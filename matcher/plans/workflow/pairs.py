@@ -1,0 +1,75 @@
+"""A pair of a plan opened for an action: may the actor touch it, is it still as seen, may it go on."""
+
+from datetime import timedelta
+
+from matcher.errors import WorkflowError
+from matcher.explain import name
+from matcher.plans.accounts import Permission, require
+from matcher.plans.store import Act
+from matcher.plans.store.matches import MatchKey, MatchRecord, find_match
+from matcher.plans.store.plan_records import find_plan_record
+from matcher.plans.store.records import PlanRecord
+from matcher.plans.store.steps import Attested
+from matcher.words import Words
+
+LATEST_ZONE = timedelta(hours=14)
+"""How far the clock of the earliest place on earth is ahead of UTC: no later day is today anywhere."""
+
+
+def open_pair(doing: Act, key: MatchKey, permission: Permission) -> tuple[PlanRecord, MatchRecord]:
+    """Return a pair and its plan for whoever may touch the pair's host.
+
+    Raises
+    ------
+    AccessError
+        The actor may not, or the host is of another committee.
+    MissingError
+        There is no such plan or pair.
+    """
+    require(doing, permission)
+    head = find_plan_record(doing.session, key.plan_id)
+    pair = find_match(doing.session, key)
+    require(doing, permission, committee=pair.committee)
+    return head, pair
+
+
+def require_attested(doing: Act, told: Attested) -> Attested:
+    """Return what was told with blanks stripped; refuse it without a person, without evidence, or ahead of time.
+
+    Raises
+    ------
+    WorkflowError
+        Something is missing or the day lies ahead.
+    """
+    told = Attested(told.on, told.person.strip(), told.evidence.strip())
+    if not told.person:
+        raise WorkflowError(Words("请填写当事人（由谁确认）", "say who confirms it"))
+    if not told.evidence:
+        raise WorkflowError(
+            Words("请填写依据：文字说明或文件名、文号", "say what shows it: in words, or as the name of a file")
+        )
+    if told.on > (doing.at + LATEST_ZONE).date():
+        raise WorkflowError(Words(f"日期 {told.on} 还没有到", f"the day {told.on} lies ahead"))
+    return told
+
+
+def require_not_declined(pair: MatchRecord) -> None:
+    """Refuse to go on with a declined pair.
+
+    Raises
+    ------
+    WorkflowError
+        It is declined; only a change of the plan helps.
+    """
+    if pair.step == "declined":
+        raise WorkflowError(
+            Words(
+                "该配对未成，不能继续登记；请调整方案，另选人选",
+                "the pair is declined, nothing more can be recorded; change the plan and choose somebody else",
+            )
+        )
+
+
+def say_step(step: str) -> Words:
+    """Return what a step is called."""
+    return name("match_step", step)

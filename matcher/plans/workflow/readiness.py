@@ -1,0 +1,99 @@
+"""How far each pair of a plan is, and which may enter the roster: those with every consent and no gap."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from matcher.explain import name
+from matcher.plans.store import Act, Actor, Store
+from matcher.plans.store.consents import ConsentRecord, list_consents
+from matcher.plans.store.matches import MatchKey, MatchRecord, list_match_records
+from matcher.plans.store.plan_records import find_plan_record
+from matcher.plans.store.records import PlanRecord
+from matcher.plans.store.steps import StepRecord, list_steps
+from matcher.plans.workflow.looking import look
+from matcher.plans.workflow.states import CONSENT_SIDES, ROSTER_STATES, STEPS
+from matcher.words import Words
+
+ROSTER_STEPS = STEPS[STEPS.index("agreed") :]
+"""Steps from which on a pair may enter the roster: both sides have come together."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchProgress:
+    """Hold one pair with everything recorded of it.
+
+    Parameters
+    ----------
+    steps
+        Taken, in order.
+    consents
+        Side → what it says; a side that said nothing is missing.
+    lacks
+        Why the pair may not enter the roster; empty: it may.
+    """
+
+    match: MatchRecord
+    steps: tuple[StepRecord, ...]
+    consents: Mapping[str, ConsentRecord]
+    lacks: tuple[Words, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the pair may enter the roster."""
+        return not self.lacks
+
+
+def list_progress(store: Store, reader: Actor, plan_id: int) -> tuple[MatchProgress, ...]:
+    """Return every pair of a plan that the reader may see, with steps, consents and what it lacks.
+
+    Raises
+    ------
+    AccessError
+        The reader may not look.
+    MissingError
+        There is no such plan.
+    """
+    with look(store, reader) as looking:
+        return read_progress(looking.act, find_plan_record(looking.act.session, plan_id), looking.committee)
+
+
+def ready_matches(store: Store, reader: Actor, plan_id: int) -> tuple[MatchProgress, ...]:
+    """Return the pairs that may enter the roster, of those the reader may see; errors as in `list_progress`."""
+    return tuple(each for each in list_progress(store, reader, plan_id) if each.is_ready)
+
+
+def read_progress(looking: Act, head: PlanRecord, committee: str = "") -> tuple[MatchProgress, ...]:
+    """Do what `list_progress` does inside an action or a reading under way."""
+    steps: dict[MatchKey, list[StepRecord]] = {}
+    for step in list_steps(looking.session, head.id):
+        steps.setdefault(step.key, []).append(step)
+    consents: dict[MatchKey, dict[str, ConsentRecord]] = {}
+    for consent in list_consents(looking.session, head.id):
+        consents.setdefault(consent.key, {})[consent.side] = consent
+    return tuple(
+        MatchProgress(
+            match=pair,
+            steps=tuple(steps.get(pair.key, [])),
+            consents=consents.get(pair.key, {}),
+            lacks=_list_lacks(head, pair, consents.get(pair.key, {})),
+        )
+        for pair in list_match_records(looking.session, head.id, committee=committee)
+    )
+
+
+def _list_lacks(head: PlanRecord, pair: MatchRecord, consents: Mapping[str, ConsentRecord]) -> tuple[Words, ...]:
+    lacks = []
+    if head.state not in ROSTER_STATES:
+        state = name("plan_state", head.state)
+        lacks.append(Words(f"方案现为“{state.zh}”，尚未批准或已不再使用", f"the plan is {state.en}"))
+    if pair.step not in ROSTER_STEPS:
+        step = name("match_step", pair.step)
+        lacks.append(Words(f"进度为“{step.zh}”", f"the pair is at “{step.en}”"))
+    for side in CONSENT_SIDES:
+        called, said = name("consent_side", side), consents.get(side)
+        if said is None:
+            lacks.append(Words(f"缺{called.zh}同意", f"the consent of the {called.en} is missing"))
+        elif said.answer != "given":
+            answer = name("consent_answer", said.answer)
+            lacks.append(Words(f"{called.zh}{answer.zh}", f"the consent of the {called.en} is {answer.en}"))
+    return tuple(lacks)

@@ -1,0 +1,198 @@
+"""The four steps of a pair, in order and none skipped, and how a pair is declined."""
+
+from matcher.errors import WorkflowError
+from matcher.explain import name
+from matcher.plans.store import Act, Actor, Store, act, require_version
+from matcher.plans.store.consents import list_consents
+from matcher.plans.store.matches import MatchKey, MatchRecord, set_step
+from matcher.plans.store.records import PlanRecord
+from matcher.plans.store.steps import Attested, add_step, list_steps
+from matcher.plans.workflow.pairs import open_pair, require_attested, require_not_declined, say_step
+from matcher.plans.workflow.states import (
+    CONSENT_SIDES,
+    DECLINE_REASONS,
+    STEP_STATES,
+    STEPS,
+    STEPS_WITH_CONSENTS,
+    Step,
+)
+from matcher.words import Words, nearest
+
+
+def record_step(store: Store, actor: Actor, key: MatchKey, step: Step, told: Attested, *, version: int) -> MatchRecord:
+    """Record that a pair took its next step.
+
+    Parameters
+    ----------
+    told
+        The day, who confirms the step, and what shows it.
+    version
+        Of the pair as the actor saw it.
+
+    Raises
+    ------
+    AccessError
+        The actor may not, or the host is of another committee.
+    WorkflowError
+        The step is not the next one, the plan or the consents do not allow it, or something is missing.
+    ConflictError
+        Somebody else recorded a step of this pair first; carries both.
+    """
+    with act(store, actor) as doing:
+        head, pair = _open(doing, key, step, told, version)
+        if step not in STEPS:
+            raise WorkflowError(
+                Words(f"没有“{step}”这一步", f"there is no step {step!r}; the steps are {', '.join(STEPS)}")
+            )
+        _require_next(pair.step, step)
+        _require_state(head, step)
+        _require_consents(doing, key, step)
+        return _take(doing, head, pair, step, require_attested(doing, told))
+
+
+def decline(store: Store, actor: Actor, key: MatchKey, reason: str, told: Attested, *, version: int) -> MatchRecord:
+    """Record that a pair comes to nothing.
+
+    Parameters
+    ----------
+    reason
+        A word of `DECLINE_REASONS`.
+    told, version
+        As in `record_step`, whose errors are those of this function too.
+    """
+    with act(store, actor) as doing:
+        head, pair = _open(doing, key, "declined", told, version)
+        if reason not in DECLINE_REASONS:
+            close = nearest(reason, DECLINE_REASONS)
+            hint = Words(f"，是否指“{close}”", f"; did you mean {close!r}") if close else Words("", "")
+            raise WorkflowError(
+                Words(
+                    f"未成原因“{reason}”不在所列原因之中{hint.zh}",
+                    f"{reason!r} is none of the listed reasons{hint.en}",
+                )
+            )
+        if pair.step == "appointed":
+            raise WorkflowError(
+                Words(
+                    "该配对已经组织委任，不能再登记为未成；如需换人，请调整方案",
+                    "the pair is appointed and cannot be declined any more; change the plan instead",
+                )
+            )
+        _require_state(head, "declined")
+        return _take(doing, head, pair, "declined", require_attested(doing, told), reason)
+
+
+def find_next_step(step: str) -> Step | None:
+    """Return the step after one; None after the last one and for a declined pair.
+
+    Examples
+    --------
+    >>> find_next_step("proposed"), find_next_step("needed"), find_next_step("appointed")
+    ('needed', 'agreed', None)
+    """
+    if step == "proposed":
+        return STEPS[0]
+    at = STEPS.index(step) + 1 if step in STEPS else len(STEPS)
+    return STEPS[at] if at < len(STEPS) else None
+
+
+def _open(doing: Act, key: MatchKey, step: Step, told: Attested, version: int) -> tuple[PlanRecord, MatchRecord]:
+    head, pair = open_pair(doing, key, "record-step")
+    if pair.version != version:
+        last = next(iter(reversed(list_steps(doing.session, key.plan_id, key))), None)
+        theirs = {"step": pair.step} if last is None else _show(last.step, last.told) | {"by": last.author}
+        require_version(
+            pair.version,
+            version,
+            what=Words(
+                f"人选 {key.candidate_id} 与岗位 {key.post_id} 的配对",
+                f"the pair of candidate {key.candidate_id} and post {key.post_id}",
+            ),
+            theirs=theirs,
+            yours=_show(step, told),
+        )
+    require_not_declined(pair)
+    return head, pair
+
+
+def _show(step: str, told: Attested) -> dict[str, str]:
+    return {"step": step, "on": told.on.isoformat(), "person": told.person, "evidence": told.evidence}
+
+
+def _require_next(now: str, step: Step) -> None:
+    following = find_next_step(now)
+    if step == following:
+        return
+    if following is None:
+        raise WorkflowError(Words("四步已经走完", "all four steps are taken"))
+    is_taken = now in STEPS and STEPS.index(step) <= STEPS.index(now)
+    wanted, due = say_step(step), say_step(following)
+    if is_taken:
+        raise WorkflowError(
+            Words(
+                f"“{wanted.zh}”已经登记，下一步是“{due.zh}”",
+                f"“{wanted.en}” is recorded already; next comes “{due.en}”",
+            )
+        )
+    raise WorkflowError(
+        Words(
+            f"四步须依次进行，不能跳过：下一步是“{due.zh}”，不是“{wanted.zh}”",
+            f"no step may be skipped: next comes “{due.en}”, not “{wanted.en}”",
+        )
+    )
+
+
+def _require_state(head: PlanRecord, step: Step) -> None:
+    if head.state in STEP_STATES[step]:
+        return
+    state, called = name("plan_state", head.state), say_step(step)
+    raise WorkflowError(
+        Words(
+            f"方案现为“{state.zh}”，不能登记“{called.zh}”",
+            f"the plan is {state.en}, so “{called.en}” cannot be recorded",
+        )
+    )
+
+
+def _require_consents(doing: Act, key: MatchKey, step: Step) -> None:
+    said = {each.side: each.answer for each in list_consents(doing.session, key.plan_id, key)}
+    against = [side for side in CONSENT_SIDES if said.get(side, "given") != "given"]
+    missing = [side for side in CONSENT_SIDES if side not in said] if step in STEPS_WITH_CONSENTS else []
+    if against:
+        sides = [name("consent_side", side) for side in against]
+        raise WorkflowError(
+            Words(
+                f"{'、'.join(each.zh for each in sides)}不同意，配对不能继续",
+                f"{' and '.join(each.en for each in sides)} do not consent, so the pair cannot go on",
+            )
+        )
+    if missing:
+        sides = [name("consent_side", side) for side in missing]
+        called = say_step(step)
+        raise WorkflowError(
+            Words(
+                f"“{called.zh}”前须有各方同意，还缺：{'、'.join(each.zh for each in sides)}",
+                f"“{called.en}” needs all consents; still missing: {', '.join(each.en for each in sides)}",
+            )
+        )
+
+
+def _take(doing: Act, head: PlanRecord, pair: MatchRecord, step: Step, told: Attested, reason: str = "") -> MatchRecord:
+    earlier = [each.told.on for each in list_steps(doing.session, head.id, pair.key)]
+    if earlier and told.on < max(earlier):
+        raise WorkflowError(
+            Words(
+                f"日期 {told.on} 早于上一步的 {max(earlier)}",
+                f"the day {told.on} is before that of the step before, {max(earlier)}",
+            )
+        )
+    add_step(doing, pair.key, step, told, reason=reason)
+    moved = set_step(doing.session, pair.key, step)
+    doing.record(
+        "decline-match" if step == "declined" else "record-step",
+        pair.key.subject,
+        before={"step": pair.step},
+        after=_show(step, told) | ({"reason": reason} if reason else {}),
+        plan_digest=head.digest,
+    )
+    return moved

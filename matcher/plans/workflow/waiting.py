@@ -1,0 +1,98 @@
+"""What waits for whom: plans to sign, pairs to take on, consents to ask for."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from matcher.plans.store import Actor, Store
+from matcher.plans.store.plan_records import list_plan_records
+from matcher.plans.store.records import PlanRecord
+from matcher.plans.workflow.looking import Look, look
+from matcher.plans.workflow.moving import ACTION_PERMISSIONS
+from matcher.plans.workflow.readiness import read_progress
+from matcher.plans.workflow.separation import find_other_hat, list_hats
+from matcher.plans.workflow.states import CONSENT_SIDES, STEP_STATES, TRANSITIONS, PlanAction
+from matcher.plans.workflow.stepping import find_next_step
+from matcher.words import Words
+
+WaitingKind: TypeAlias = Literal["sign", "step", "consent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Hold one thing that waits.
+
+    Parameters
+    ----------
+    kind
+        ``sign``: the plan waits for the act `what`. ``step``: `count` pairs wait for the step `what`.
+        ``consent``: `count` pairs wait for the consent of side `what`.
+    since
+        When the plan was made.
+    hindrance
+        Why the reader cannot do it after all, though the role would allow it; None: nothing.
+    """
+
+    kind: WaitingKind
+    plan: PlanRecord
+    what: str
+    count: int
+    since: datetime
+    hindrance: Words | None = None
+
+
+def list_waiting(store: Store, reader: Actor, *, season_id: int | None = None) -> tuple[Waiting, ...]:
+    """Return what waits for the reader, by role and committee, plans to sign first.
+
+    A draft of which a newer version exists waits for nobody. Steps and consents are asked for where
+    the reader may record them, for the reader's own hosts.
+
+    Raises
+    ------
+    AccessError
+        The account is gone or switched off.
+    """
+    with look(store, reader) as looking:
+        heads = list_plan_records(looking.act.session, season_id=season_id)
+        newer = {head.based_on for head in heads}
+        live = [head for head in heads if head.state in STEP_STATES["needed"]]
+        current = [head for head in live if not (head.state == "draft" and head.id in newer)]
+        found = [each for head in current for each in _list_signing(looking, head)]
+        for head in current:
+            found += _list_pair_work(looking, head)
+    return tuple(found)
+
+
+def _list_signing(looking: Look, head: PlanRecord) -> list[Waiting]:
+    actions: list[PlanAction] = [each.action for each in TRANSITIONS if each.source == head.state and each.is_signed]
+    return [
+        Waiting(
+            "sign",
+            head,
+            action,
+            1,
+            head.made_at,
+            find_other_hat(list_hats(looking.act, head.id), looking.act.actor.account_id, action),
+        )
+        for action in actions
+        if looking.may(ACTION_PERMISSIONS[action])
+    ]
+
+
+def _list_pair_work(looking: Look, head: PlanRecord) -> list[Waiting]:
+    may_step, may_consent = looking.may("record-step"), looking.may("record-consent")
+    if not (may_step or may_consent):
+        return []
+    steps: Counter[str] = Counter()
+    sides: Counter[str] = Counter()
+    for progress in read_progress(looking.act, head, looking.committee):
+        following = find_next_step(progress.match.step)
+        if following is not None and head.state in STEP_STATES[following]:
+            steps[following] += 1
+        if progress.match.step != "declined":
+            sides.update(side for side in CONSENT_SIDES if side not in progress.consents)
+    found = [Waiting("step", head, step, count, head.made_at) for step, count in steps.items() if may_step]
+    if may_consent:
+        found += [Waiting("consent", head, side, sides[side], head.made_at) for side in CONSENT_SIDES if sides[side]]
+    return found
