@@ -6,8 +6,11 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.pools.columns import find_codes, read_field, read_optional
 from matcher.pools.pools import Pools
-from matcher.pools.records import Choice, Side
+from matcher.pools.positions import NOT_NAMED, group_posts
+from matcher.pools.records import Side
+from matcher.problem.lookups import find_sorted, sort_stably
 
 UNANSWERED, ACCEPTED, RANKED, REFUSED = 0, 1, 2, 3
 ANSWER_NAMES: tuple[Literal["unanswered", "accepted", "ranked", "refused"], ...] = (
@@ -18,8 +21,13 @@ ANSWER_NAMES: tuple[Literal["unanswered", "accepted", "ranked", "refused"], ...]
 )
 """Name of each answer code."""
 
+_CODE = {name: code for code, name in enumerate(ANSWER_NAMES)}
+_SIDE: dict[Side, int] = {"candidate": 0, "enterprise": 1}
+_CHOICES_OF_CHUNK = 500
+
 Codes: TypeAlias = NDArray[np.int8]
 Ints: TypeAlias = NDArray[np.int64]
+Keys: TypeAlias = NDArray[np.int32] | NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,10 +46,41 @@ class Answers:
     rank: Ints
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """Hold the answer of every choice of the pools.
+
+    Parameters
+    ----------
+    side, code
+        0 where the candidate spoke and 1 where the enterprise did, and code of the answer; int8, one for each choice.
+    rank
+        The rank as typed, 0 where none is; int64.
+    """
+
+    side: Codes
+    code: Codes
+    rank: Ints
+
+
+def read_choices(pools: Pools) -> Said:
+    """Read the answers of all choices once, some hundreds at a time so that the records stay in the cache."""
+    choices = pools.choices
+    side, code = (np.empty(len(choices), np.int8) for _ in range(2))
+    rank = np.empty(len(choices), np.int64)
+    for start in range(0, len(choices), _CHOICES_OF_CHUNK):
+        chunk = slice(start, start + _CHOICES_OF_CHUNK)
+        side[chunk] = find_codes(read_field(choices[chunk], "side"), _SIDE, -1)
+        code[chunk] = find_codes(read_field(choices[chunk], "answer"), _CODE, -1)
+        rank[chunk] = read_optional(choices[chunk], "rank", 0)
+    return Said(side, code, rank)
+
+
 def read_answers(pools: Pools, side: Side, pair_key: Ints) -> Answers:
     """Lay one side's choices over the pairs.
 
-    An answer on a whole enterprise holds for all its posts; one on a single post outweighs it.
+    An answer on a whole enterprise holds for all its posts; one on a single post outweighs it, and
+    of several on the same the last holds.
 
     Parameters
     ----------
@@ -55,67 +94,49 @@ def read_answers(pools: Pools, side: Side, pair_key: Ints) -> Answers:
     """
     code = np.zeros(len(pair_key), np.int8)
     rank = np.zeros(len(pair_key), np.int64)
-    said = [choice for choice in pools.choices if choice.side == side]
-    on_hosts = [choice for choice in said if choice.post is None]
-    on_posts = [choice for choice in said if choice.post is not None]
-    for chosen in (on_hosts, on_posts):
-        if not chosen or not len(pair_key):
-            continue
-        keys, codes, ranks = _lay_out(pools, chosen)
-        # Searched in order the pairs are walked once; out of order every search waits for memory.
-        order = np.argsort(keys, kind="stable")
-        keys, codes, ranks = keys[order], codes[order], ranks[order]
-        row = np.minimum(np.searchsorted(pair_key, keys), len(pair_key) - 1)
-        hit = pair_key[row] == keys
-        code[row[hit]] = codes[hit]
-        rank[row[hit]] = ranks[hit]
+    at, said = pools.positions, pools.remember(read_choices)
+    own = np.flatnonzero(said.side == _SIDE[side])
+    is_on_host = at.choice_post[own] == NOT_NAMED
+    on_hosts, on_posts = own[is_on_host], own[~is_on_host]
+    number, post_of_host = pools.remember(group_posts).spread(at.choice_host[on_hosts])
+    choice = np.concatenate([on_hosts[number], on_posts])
+    post = np.concatenate([post_of_host, at.choice_post[on_posts]])
+    key = at.choice_candidate[choice].astype(np.int64) * len(pools.posts) + post
+    # Searched in order the pairs are walked once; out of order every search waits for memory.
+    order = sort_stably(key)
+    row, is_hit = find_sorted(pair_key, key[order])
+    choice = choice[order[is_hit]]
+    code[row] = said.code[choice]
+    rank[row] = said.rank[choice]
     return Answers(code, rank)
 
 
-_CODE = {"ranked": RANKED, "accepted": ACCEPTED, "refused": REFUSED, "unanswered": UNANSWERED}
-
-
-def _lay_out(pools: Pools, chosen: list[Choice]) -> tuple[Ints, Codes, Ints]:
-    """Return pair key, code and rank of choices that are all on single posts, or all on whole hosts.
-
-    A choice on a whole host stands once for each of its posts.
-    """
-    people, posts, m = pools.candidate_index, pools.post_index, len(pools.posts)
-    i = np.array([people[choice.candidate] for choice in chosen], np.int64)
-    codes = np.array([_CODE[choice.answer] for choice in chosen], np.int8)
-    ranks = np.array([choice.rank or 0 for choice in chosen], np.int64)
-    if chosen[0].post is not None:
-        return i * m + np.array([posts[choice.post or ""] for choice in chosen], np.int64), codes, ranks
-    hosts = pools.enterprise_index
-    host_of_post = np.array([hosts[post.enterprise] for post in pools.posts], np.int64)
-    by_host = np.argsort(host_of_post, kind="stable")
-    counts = np.bincount(host_of_post, minlength=len(pools.enterprises))
-    first = np.cumsum(counts) - counts
-    host = np.array([hosts[choice.enterprise] for choice in chosen], np.int64)
-    row = np.repeat(np.arange(len(chosen)), counts[host])
-    number = np.arange(len(row)) - np.repeat(np.cumsum(counts[host]) - counts[host], counts[host])
-    p = by_host[first[host[row]] + number]
-    return i[row] * m + p, codes[row], ranks[row]
-
-
-def order_key(answers: Answers, points: NDArray[np.int32], tie_step: int) -> Ints:
+def order_key(answers: Answers, points: NDArray[np.int32], tie_step: int) -> Keys:
     """Return one integer per pair by which its agent orders its partners, less is better.
 
     Ranked partners come by rank, then the accepted as one tie, then the unanswered by points in
     steps of `tie_step`.
     """
     last = int(answers.rank.max(initial=0))
-    by_points = last + 2 + (10_000 // tie_step - points.astype(np.int64) // tie_step)
-    key: Ints = np.where(answers.code == RANKED, answers.rank, np.where(answers.code == ACCEPTED, last + 1, by_points))
+    steps = points // np.int32(tie_step)
+    key: Keys = steps if last < 1 << 30 else steps.astype(np.int64)
+    np.subtract(last + 2 + 10_000 // tie_step, key, out=key)
+    np.copyto(key, last + 1, where=answers.code == ACCEPTED)
+    np.copyto(key, answers.rank, where=answers.code == RANKED, casting="same_kind")
     return key
 
 
-_MOST_CELLS = 4
+_MOST_CELLS = 8
 """Cells of a table of agents by keys, in multiples of the pairs, above which ranks are found by sorting."""
 
 
-def dense_ranks(agent: NDArray[np.int32], key: Ints) -> Ints:
+def dense_ranks(agent: NDArray[np.int32], key: Keys) -> Ints:
     """Return ranks 1, 2, 3 … inside each agent's pairs by ascending key; equal keys tie.
+
+    Parameters
+    ----------
+    agent, key
+        Of each pair; int32 and any integers, shape (k,).
 
     Examples
     --------
@@ -129,15 +150,18 @@ def dense_ranks(agent: NDArray[np.int32], key: Ints) -> Ints:
     if num * width > _MOST_CELLS * len(agent):
         return _ranks_by_sorting(agent, key)
     # Few different keys, as a rule: mark those each agent has, then count the marks up to each key.
-    cell = agent.astype(np.int64) * width + (key - lowest)
-    marks = np.zeros((num, width), np.int32)
+    # The smaller the counters, the more of the table stays in the cache.
+    cell = np.multiply(agent, width, dtype=np.int64)
+    cell += key
+    cell -= lowest
+    marks = np.zeros((num, width), np.min_scalar_type(width))
     marks.ravel()[cell] = 1
-    np.cumsum(marks, axis=1, out=marks)
-    ranks: Ints = marks.ravel()[cell].astype(np.int64)
+    np.cumsum(marks, axis=1, dtype=marks.dtype, out=marks)
+    ranks: Ints = marks.ravel().take(cell).astype(np.int64)
     return ranks
 
 
-def _ranks_by_sorting(agent: NDArray[np.int32], key: Ints) -> Ints:
+def _ranks_by_sorting(agent: NDArray[np.int32], key: Keys) -> Ints:
     order = np.lexsort((key, agent))
     a, v = agent[order], key[order]
     starts = np.r_[True, a[1:] != a[:-1]]

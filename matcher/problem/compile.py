@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.policy.records import Policy
+from matcher.pools.columns import find_codes, read_field, read_numbers, read_optional
 from matcher.pools.pools import Pools
-from matcher.problem.choices import RANKED, REFUSED, UNANSWERED, Answers, dense_ranks, order_key, read_answers
+from matcher.pools.positions import group_posts
+from matcher.problem.choices import REFUSED, UNANSWERED, Answers, dense_ranks, order_key, read_answers
+from matcher.problem.lookups import find_sorted
 from matcher.problem.orders import compile_orders
 from matcher.problem.plane import host_plane
 from matcher.problem.problem import NO_LIMIT, Problem
@@ -88,10 +92,10 @@ def compile_problem(pools: Pools, policy: Policy, table: PairTable) -> Compiled:
     quotas = compile_quotas(policy.quotas, pools, candidate, post)
     team_post, team_start, team_pair = _team_rows(pools, policy, candidate, post)
     avoid = _avoid_rows(pools, policy)
-    plane = host_plane(pools.enterprises)
-    host = np.array([pools.enterprise_index[p.enterprise] for p in pools.posts], np.int32)
-    site_days, days_budget = _ints([p.site_days for p in pools.posts]), _days_budgets(pools, policy)
-    workload = _ints([p.workload for p in pools.posts])
+    plane = host_plane(pools)
+    host = pools.positions.post_host
+    site_days, workload = (read_numbers(pools.posts, name, np.int64) for name in ("site_days", "workload"))
+    days_budget = _days_budgets(pools, policy)
     workload_budget = np.full(len(pools.candidates), _parameter(policy, "workload"), np.int64)
     usable = ~orders.is_banned
     capacity = _capacities(pools, policy)
@@ -99,10 +103,10 @@ def compile_problem(pools: Pools, policy: Policy, table: PairTable) -> Compiled:
         capacity = np.minimum(capacity, count_room(candidate[usable], post[usable], host, asked, budget))
     problem = Problem(
         capacity=capacity,
-        least_load=np.minimum(_ints([c.least for c in pools.candidates]), capacity),
-        least=_ints([p.least for p in pools.posts]),
-        most=_ints([p.most for p in pools.posts]),
-        priority=_ints([pools.enterprises[h].priority for h in host]),
+        least_load=np.minimum(read_numbers(pools.candidates, "least", np.int64), capacity),
+        least=read_numbers(pools.posts, "least", np.int64),
+        most=read_numbers(pools.posts, "most", np.int64),
+        priority=read_numbers(pools.enterprises, "priority", np.int64)[host],
         host=host,
         candidate=candidate,
         post=post,
@@ -110,11 +114,11 @@ def compile_problem(pools: Pools, policy: Policy, table: PairTable) -> Compiled:
         rank_by_candidate=dense_ranks(candidate, order_key(by_candidate, points, policy.tie_step)),
         rank_by_post=dense_ranks(post, order_key(by_post, points, policy.tie_step)),
         travel_m=table.travel_m[row],
-        is_kept=_kept(pools, candidate, host[post]),
+        is_kept=_mark_kept(pools, table_key)[row],
         is_pinned=orders.is_pinned,
         is_banned=orders.is_banned,
         objectives=policy.ordered_objectives,
-        is_company_post=np.array([p.kind == "company_post" for p in pools.posts], np.bool_),
+        is_company_post=find_codes(read_field(pools.posts, "kind"), {"company_post": 1}, 0).astype(np.bool_),
         most_company_posts=_parameter(policy, "one-company-post"),
         site_days=site_days,
         days_budget=days_budget,
@@ -140,21 +144,17 @@ def compile_problem(pools: Pools, policy: Policy, table: PairTable) -> Compiled:
     )
     return Compiled(
         problem=problem,
-        candidate_ids=tuple(c.id for c in pools.candidates),
-        post_ids=tuple(p.id for p in pools.posts),
-        host_ids=tuple(e.id for e in pools.enterprises),
+        candidate_ids=tuple(pools.candidate_index),
+        post_ids=tuple(pools.post_index),
+        host_ids=tuple(pools.enterprise_index),
         table_row=row,
         candidate_answer=by_candidate.code,
         post_answer=by_post.code,
-        candidate_choice=np.where(by_candidate.code == RANKED, by_candidate.rank, 0),
-        post_choice=np.where(by_post.code == RANKED, by_post.rank, 0),
+        candidate_choice=by_candidate.rank,
+        post_choice=by_post.rank,
         quota_names=quotas.names,
         notes=plane.notes if policy.is_active("bundle-radius") else (),
     )
-
-
-def _ints(values: list[int]) -> NDArray[np.int64]:
-    return np.array(values, np.int64)
 
 
 def _parameter(policy: Policy, rule: str) -> int:
@@ -165,7 +165,7 @@ def _parameter(policy: Policy, rule: str) -> int:
 def _capacities(pools: Pools, policy: Policy) -> NDArray[np.int64]:
     """Return what each person may hold: the person's own number outweighs the rule host-cap."""
     general = min(_parameter(policy, "host-cap"), len(pools.posts))
-    return _ints([general if c.capacity is None else c.capacity for c in pools.candidates])
+    return read_optional(pools.candidates, "capacity", general)
 
 
 def _days_budgets(pools: Pools, policy: Policy) -> NDArray[np.int64]:
@@ -173,7 +173,7 @@ def _days_budgets(pools: Pools, policy: Policy) -> NDArray[np.int64]:
     if not policy.is_active("site-days"):
         return np.full(len(pools.candidates), NO_LIMIT, np.int64)
     general = int(policy.parameter("site-days", "most")) or NO_LIMIT
-    return _ints([general if c.site_days is None else c.site_days for c in pools.candidates])
+    return read_optional(pools.candidates, "site_days", general)
 
 
 def _radii(pools: Pools, policy: Policy) -> NDArray[np.int64]:
@@ -181,19 +181,17 @@ def _radii(pools: Pools, policy: Policy) -> NDArray[np.int64]:
     if not policy.is_active("bundle-radius"):
         return np.full(len(pools.candidates), NO_LIMIT, np.int64)
     general = float(policy.parameter("bundle-radius", "most_km"))
-    return _ints([round((general if c.radius_km is None else c.radius_km) * 1000) for c in pools.candidates])
+    radii = read_field(pools.candidates, "radius_km")
+    return np.array([round((general if radius is None else radius) * 1000) for radius in radii], np.int64)
 
 
-def _kept(pools: Pools, candidate: NDArray[np.int32], host: NDArray[np.int32]) -> NDArray[np.bool_]:
-    h = len(pools.enterprises)
-    served = [pools.candidate_index[s.candidate] * h + pools.enterprise_index[s.enterprise] for s in pools.incumbents]
-    if not served:
-        return np.zeros(len(candidate), np.bool_)
-    # A short sorted list stays in the processor's cache, where sorting all pairs would not.
-    last_season = np.unique(_ints(served))
-    key = candidate.astype(np.int64) * h + host
-    at = np.minimum(np.searchsorted(last_season, key), len(last_season) - 1)
-    is_kept: NDArray[np.bool_] = last_season[at] == key
+def _mark_kept(pools: Pools, pair_key: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark the pairs, given by ascending key, that served together last season at any post of the host."""
+    at = pools.positions
+    record, post = pools.remember(group_posts).spread(at.incumbent_host)
+    key = np.sort(at.incumbent_candidate[record].astype(np.int64) * len(pools.posts) + post)
+    is_kept = np.zeros(len(pair_key), np.bool_)
+    is_kept[find_sorted(pair_key, key)[0]] = True
     return is_kept
 
 
@@ -204,14 +202,15 @@ def _team_rows(
     posts: list[int] = []
     rows: list[NDArray[np.int32]] = []
     if policy.is_active("team-skills"):
-        brings = _bring_skills(pools, {skill for asked in pools.posts for skill in asked.team_skills})
-        has_team = np.array([bool(asked.team_skills) for asked in pools.posts], np.bool_)
+        asked = read_field(pools.posts, "team_skills")
+        has_team = np.fromiter(map(bool, asked), np.bool_, len(asked))
+        brings = _bring_skills(pools, set(chain.from_iterable(asked)))
         pairs = np.flatnonzero(has_team[post]).astype(np.int32)
         pairs = pairs[np.argsort(post[pairs], kind="stable")]
         ends = np.searchsorted(post[pairs], np.arange(len(pools.posts) + 1))
         for p in np.flatnonzero(has_team).tolist():
             at_post = pairs[ends[p] : ends[p + 1]]
-            for skill in pools.posts[p].team_skills:
+            for skill in asked[p]:
                 posts.append(p)
                 rows.append(at_post[brings[skill][candidate[at_post]]])
     start = np.cumsum([0, *map(len, rows)], dtype=np.int64)

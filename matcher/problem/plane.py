@@ -1,12 +1,12 @@
 """Host places on a plane, in whole metres."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.pools.records import Enterprise
+from matcher.pools.columns import read_field, read_host_degrees
+from matcher.pools.pools import Pools
 from matcher.words import Words
 
 METRES_PER_DEGREE = 111_320.0
@@ -22,25 +22,22 @@ class Plane:
     notes: tuple[Words, ...]
 
 
-def host_plane(hosts: Sequence[Enterprise]) -> Plane:
+def host_plane(pools: Pools) -> Plane:
     """Project hosts around their mean point.
 
     A host without a place stands where the others of its area stand on average, or at the mean of
     all; the note names such hosts. One season spans some hundred kilometres, where the
     equirectangular projection is right to well under one percent.
     """
-    places = [host.place for host in hosts]
-    known = np.array([place is not None for place in places], np.bool_)
-    degrees = np.array(
-        [(place.longitude, place.latitude) if place else (0.0, 0.0) for place in places], np.float64
-    ).reshape(-1, 2)
+    degrees = pools.remember(read_host_degrees)
+    known = ~np.isnan(degrees[:, 0])
     centre = degrees[known].mean(axis=0) if known.any() else np.zeros(2)
     if not known.all():
-        degrees[~known] = _mean_places(hosts, known, degrees, centre)[~known]
+        degrees = np.where(known[:, None], degrees, _mean_places(pools, known, degrees, centre))
     narrowing = float(np.cos(np.radians(centre[1])))
     x = (degrees[:, 0] - centre[0]) * METRES_PER_DEGREE * narrowing
     y = (degrees[:, 1] - centre[1]) * METRES_PER_DEGREE
-    names = [hosts[h].name for h in np.flatnonzero(~known).tolist()]
+    names = [pools.enterprises[h].name for h in np.flatnonzero(~known).tolist()]
     shown = "、".join(names[:5])
     notes = (
         (
@@ -56,11 +53,11 @@ def host_plane(hosts: Sequence[Enterprise]) -> Plane:
 
 
 def _mean_places(
-    hosts: Sequence[Enterprise], known: NDArray[np.bool_], degrees: NDArray[np.float64], centre: NDArray[np.float64]
+    pools: Pools, known: NDArray[np.bool_], degrees: NDArray[np.float64], centre: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return the mean known place of each host's area; the centre where the area has none or is not named."""
     number: dict[str, int] = {}
-    area = np.array([number.setdefault(host.area, len(number)) for host in hosts], np.int64)
+    area = np.array([number.setdefault(area, len(number)) for area in read_field(pools.enterprises, "area")], np.int64)
     counts = np.bincount(area[known], minlength=len(number))
     sums = np.stack([np.bincount(area[known], degrees[known, axis], len(number)) for axis in (0, 1)], axis=1)
     means: NDArray[np.float64] = sums / np.maximum(counts, 1)[:, None]

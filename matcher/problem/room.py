@@ -11,6 +11,9 @@ from matcher.problem.problem import NO_LIMIT
 
 Ints = NDArray[np.int64]
 
+_MOST_CELLS = 4
+"""Cells of a table of people by costs, in multiples of the pairs, above which visits are sorted."""
+
 
 def count_room(
     candidate: NDArray[np.int32], post: NDArray[np.int32], host: NDArray[np.int32], asked: Ints, budget: Ints
@@ -38,26 +41,58 @@ def count_room(
     array([2])
     """
     room = np.full(len(budget), NO_LIMIT, np.int64)
-    limited = budget[candidate] != NO_LIMIT
-    if not limited.any():
+    is_open = budget == NO_LIMIT
+    if is_open.any():
+        is_limited = ~is_open[candidate]
+        candidate, post = candidate[is_limited], post[is_limited]
+    if not len(candidate):
         return room
-    # Sorting one packed number is many times quicker than sorting by columns; a cost enters it by
-    # its place among all costs, so that nothing overflows.
     costs, code_of_post = np.unique(asked, return_inverse=True)
-    num_costs, num_hosts = len(costs), int(host.max()) + 1
-    person, p = candidate[limited].astype(np.int64), post[limited]
-    packed = np.sort((person * num_hosts + host[p]) * num_costs + code_of_post[p])
-    # Of the posts at one host only the cheapest can matter: nobody holds two there.
-    visit = packed // num_costs
-    is_cheapest = np.r_[True, visit[1:] != visit[:-1]]
-    code, person = (packed - visit * num_costs)[is_cheapest], visit[is_cheapest] // num_hosts
-    packed = np.sort(person * num_costs + code)
-    person = packed // num_costs
-    cost = costs[packed - person * num_costs]
-    total = np.cumsum(cost)
-    starts = np.r_[True, person[1:] != person[:-1]]
-    before = np.maximum.accumulate(np.where(starts, total - cost, 0))
-    fits = total - before <= budget[person]
-    counts = np.bincount(person[fits], minlength=len(budget))
-    room[person] = counts[person]
+    person, code = _find_visits(candidate, post, host, code_of_post.astype(np.int32), len(costs))
+    if len(costs) * len(budget) > _MOST_CELLS * len(candidate):
+        counts = _fill_by_sorting(person, code, costs, budget)
+    else:
+        counts = _fill_by_counting(person, code, costs, budget)
+    room[candidate] = counts[candidate]
     return room
+
+
+def _find_visits(
+    candidate: NDArray[np.int32], post: NDArray[np.int32], host: NDArray[np.int32], code: NDArray[np.int32], num: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return person and cost, as a code below `num`, of the cheapest post of each person at each host."""
+    is_alone = (np.bincount(host) == 1)[host][post]
+    person, its_code = candidate[is_alone], code[post[is_alone]]
+    # Only hosts with several posts need sorting; one packed number is sorted many times quicker than columns.
+    others, p = candidate[~is_alone].astype(np.int64), post[~is_alone]
+    num_hosts = int(host.max()) + 1
+    packed = np.sort((others * num_hosts + host[p]) * num + code[p])
+    visit = packed // num
+    is_cheapest = np.r_[True, visit[1:] != visit[:-1]][: len(visit)]
+    visit, packed = visit[is_cheapest], packed[is_cheapest]
+    return (
+        np.concatenate([person, (visit // num_hosts).astype(np.int32)]),
+        np.concatenate([its_code, (packed - visit * num).astype(np.int32)]),
+    )
+
+
+def _fill_by_counting(person: NDArray[np.int32], code: NDArray[np.int32], costs: Ints, budget: Ints) -> Ints:
+    """Return how many visits fit each budget, cheapest first: of each cost all, or as many as the rest pays for."""
+    num = np.bincount(person.astype(np.int64) * len(costs) + code, minlength=len(budget) * len(costs))
+    left, counts = budget.copy(), np.zeros(len(budget), np.int64)
+    for cost, visits in zip(costs.tolist(), num.reshape(-1, len(costs)).T, strict=True):
+        taken = np.minimum(visits, left // cost) if cost else visits
+        counts += taken
+        left -= taken * cost
+    return counts
+
+
+def _fill_by_sorting(person: NDArray[np.int32], code: NDArray[np.int32], costs: Ints, budget: Ints) -> Ints:
+    """Return the same where costs are too many for a table of people by costs."""
+    packed = np.sort(person.astype(np.int64) * len(costs) + code)
+    visitor = packed // len(costs)
+    cost = costs[packed - visitor * len(costs)]
+    total = np.cumsum(cost)
+    starts = np.r_[True, visitor[1:] != visitor[:-1]]
+    before = np.maximum.accumulate(np.where(starts, total - cost, 0))
+    return np.bincount(visitor[total - before <= budget[visitor]], minlength=len(budget))

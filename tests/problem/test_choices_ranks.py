@@ -11,6 +11,7 @@ from matcher.pools.pools import Pools
 from matcher.pools.records import Choice, Post, SkillLevel
 from matcher.problem import NO_LIMIT, compile_problem
 from matcher.problem.choices import ACCEPTED, RANKED, REFUSED, dense_ranks, order_key, read_answers
+from matcher.problem.lookups import find_sorted, sort_stably
 from matcher.problem.room import count_room
 from matcher.suitability import build_pairs
 
@@ -59,6 +60,37 @@ def test_answers_on_hosts_reach_all_their_posts_and_posts_outweigh_them() -> Non
     assert said.rank.tolist() == [2, 0, 0, 0, 2, 0, 0, 0, 0, 0]
     heard = read_answers(pools, "enterprise", np.array([0, 5, 7]))
     assert heard.code.tolist() == [0, RANKED, RANKED]
+    assert read_answers(pools, "enterprise", np.zeros(0, np.int64)).code.tolist() == []
+
+
+@pytest.mark.parametrize("most", [5, 2**40, 2**62])
+def test_equal_keys_keep_their_order(most: int) -> None:
+    """Keys that can be packed with their position, and those too large for it, are sorted alike."""
+    key = np.random.default_rng(3).integers(0, 7, 200) * (most // 6)
+    assert sort_stably(key).tolist() == sorted(range(200), key=key.tolist().__getitem__)
+    assert sort_stably(key[:0]).tolist() == []
+
+
+def test_only_numbers_on_the_list_are_found() -> None:
+    """Wanted numbers below, between and above the list are left out, repeated ones found each time."""
+    place, is_there = find_sorted(np.array([3, 5, 8]), np.array([1, 3, 4, 8, 8, 9]))
+    assert place.tolist() == [0, 2, 2]
+    assert is_there.tolist() == [False, True, False, True, True, False]
+    assert len(find_sorted(np.zeros(0, np.int64), np.array([1]))[0]) == 0
+
+
+def test_of_two_choices_on_one_post_the_later_holds() -> None:
+    """Whoever says something twice is taken at the last word, on a host and on a post."""
+    words = (("B", None, 3), ("B", None, 2), ("A", "A-1", 1), ("A", "A-1", 4))
+    pools = Pools(
+        candidates=(person("1"),),
+        enterprises=(host("A"), host("B")),
+        posts=(Post(id="B-1", enterprise="B"), Post(id="A-1", enterprise="A")),
+        choices=tuple(
+            Choice(side="candidate", candidate="1", enterprise=one, post=post, rank=rank) for one, post, rank in words
+        ),
+    )
+    assert read_answers(pools, "candidate", np.arange(2)).rank.tolist() == [2, 4]
 
 
 def test_order_key_puts_ranked_before_accepted_before_points() -> None:
@@ -77,20 +109,23 @@ def test_order_key_puts_ranked_before_accepted_before_points() -> None:
     assert np.argsort(key).tolist() == [3, 0, 1, 2]
 
 
-def test_room_equals_plain_filling() -> None:
-    """The room of a person is what fits when the cheapest post of each host is taken, cheapest first."""
+@pytest.mark.parametrize(("n", "m", "h", "most"), [(4, 9, 5, 5), (40, 9, 9, 800), (4, 30, 20, 2)])
+def test_room_equals_plain_filling(n: int, m: int, h: int, most: int) -> None:
+    """The room of a person is what fits when the cheapest post of each host is taken, cheapest first.
+
+    Few costs are counted in a table, many are sorted.
+    """
     chance = np.random.default_rng(5)
-    for _ in range(60):
-        n, m, h = 4, 9, 5
+    for _ in range(30):
         on_host = chance.integers(0, h, m).astype(np.int32)
-        asked = chance.integers(0, 6, m)
-        budget = np.where(chance.random(n) < 0.3, NO_LIMIT, chance.integers(0, 12, n))
+        asked = chance.integers(0, most + 1, m)
+        budget = np.where(chance.random(n) < 0.3, NO_LIMIT, chance.integers(0, 2 * most + 2, n))
         candidate, post = np.nonzero(chance.random((n, m)) < 0.6)
         expected = []
         for i in range(n):
             cheapest: dict[int, int] = {}
             for p in post[candidate == i].tolist():
-                cheapest[int(on_host[p])] = min(int(asked[p]), cheapest.get(int(on_host[p]), 99))
+                cheapest[int(on_host[p])] = min(int(asked[p]), cheapest.get(int(on_host[p]), most))
             fits = np.cumsum(sorted(cheapest.values())) <= budget[i]
             expected.append(NO_LIMIT if budget[i] == NO_LIMIT or not cheapest else int(fits.sum()))
         room = count_room(candidate.astype(np.int32), post.astype(np.int32), on_host, asked, budget)
