@@ -15,6 +15,8 @@ Codes: TypeAlias = NDArray[np.int32]
 Levels: TypeAlias = NDArray[np.int8]
 BitWords: TypeAlias = tuple[NDArray[np.uint64], ...]
 """Sets as bits: array w holds bits 64w to 64w+63 of every row."""
+WordPairs: TypeAlias = tuple[tuple[NDArray[np.uint64], NDArray[np.uint64]], ...]
+"""The same words of the sets of two sides."""
 
 TOP_LEVEL = 3
 NOT_STATED = 0
@@ -105,3 +107,26 @@ def pack_levels(levels: Levels) -> BitWords:
     The number of bits two rows share is then the sum of the lesser levels, skill by skill.
     """
     return pack_flags(np.concatenate([levels >= level for level in range(1, TOP_LEVEL + 1)], axis=1))
+
+
+def pair_words(have: BitWords, asked: BitWords) -> WordPairs:
+    """Return the words of both sides of which the second side asks for any bit at all.
+
+    Examples
+    --------
+    >>> first, second = np.array([1, 3], np.uint64), np.array([0, 0], np.uint64)
+    >>> [[word.tolist() for word in both] for both in pair_words((first, second), (first, second))]
+    [[[1, 3], [1, 3]]]
+    """
+    return tuple((mine, theirs) for mine, theirs in zip(have, asked, strict=True) if theirs.any())
+
+
+def narrow(numbers: NDArray[np.integer]) -> NDArray[np.integer]:
+    """Return numbers, none below -1, in as few bytes as hold them: what is read at random stays in the cache.
+
+    Examples
+    --------
+    >>> narrow(np.array([-1, 127])).dtype, narrow(np.array([128])).dtype
+    (dtype('int8'), dtype('int16'))
+    """
+    return numbers.astype(np.min_scalar_type(-1 - int(numbers.max(initial=0))))

@@ -8,12 +8,15 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.suitability.codes import BitWords, Codes, Flags
+from matcher.suitability.codes import Codes, Flags, WordPairs, narrow
 from matcher.suitability.columns import Columns, Relation
 
 Positions: TypeAlias = NDArray[np.int64]
 Values: TypeAlias = NDArray[np.float64]
 Scalar = TypeVar("Scalar", bound=np.generic)
+
+_FEW = 0.5
+"""Share of people up to which a rule judges only the pairs of those whom it can hit."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +47,7 @@ class Pairs:
     @property
     def num_pairs(self) -> int:
         """Number of pairs of the block."""
-        return int(np.prod(self.shape))
+        return len(self.post) if self.post.ndim == 1 else self.candidate.size * self.post.size
 
     def take(self, at: Positions) -> "Pairs":
         """Return some pairs of a list."""
@@ -58,25 +61,23 @@ class Pairs:
         """Return a value of each post at the block's pairs."""
         return values.take(self.post)
 
-    def look_up(self, table: NDArray[Scalar], code: Positions) -> NDArray[Scalar]:
+    def look_up(self, table: NDArray[Scalar], code: NDArray[np.integer]) -> NDArray[Scalar]:
         """Return the cell of the candidate's row of `table` in the column of the post's code."""
         cell: Positions = self.candidate * table.shape[1] + code.take(self.post)
         return table.ravel().take(cell)
 
-    def count_shared(self, have: BitWords, asked: BitWords) -> NDArray[np.uint16]:
+    def count_shared(self, words: WordPairs) -> NDArray[np.uint16]:
         """Count the bits that the candidate's row and the post's row share."""
         total = np.zeros(self.shape, np.uint16)
-        for mine, theirs in zip(have, asked, strict=True):
-            if theirs.any():
-                total += np.bitwise_count(mine.take(self.candidate) & theirs.take(self.post))
+        for mine, theirs in words:
+            total += np.bitwise_count(mine.take(self.candidate) & theirs.take(self.post))
         return total
 
-    def lacks(self, have: BitWords, asked: BitWords) -> Flags:
+    def lacks(self, words: WordPairs) -> Flags:
         """Tell whether the post's row asks for a bit that the candidate's row has not."""
         lacking = np.zeros(self.shape, np.bool_)
-        for mine, theirs in zip(have, asked, strict=True):
-            if theirs.any():
-                lacking |= (theirs.take(self.post) & ~mine.take(self.candidate)) != 0
+        for mine, theirs in words:
+            lacking |= (theirs.take(self.post) & ~mine.take(self.candidate)) != 0
         return lacking
 
     def find(self, relation: Relation) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -154,8 +155,23 @@ def hit_codes(table: Flags, code: Codes) -> Judge:
     code
         Code of each post.
     """
-    wide = code.astype(np.int64)
-    return (lambda pairs: pairs.look_up(table, wide)) if table.any() else hit_nobody()
+    is_exposed = np.asarray(table.any(axis=1))
+    small = narrow(code)
+
+    def judge(pairs: Pairs) -> Flags:
+        # Most rules hit few people: only their pairs are worth judging.
+        some = np.flatnonzero(pairs.of_candidate(is_exposed))
+        hits = np.zeros(pairs.num_pairs, np.bool_)
+        hits[some] = pairs.take(some).look_up(table, small)
+        return hits
+
+    def judge_all(pairs: Pairs) -> Flags:
+        return pairs.look_up(table, small)
+
+    if not is_exposed.any():
+        return hit_nobody()
+    is_rare = np.count_nonzero(is_exposed) <= len(is_exposed) * _FEW
+    return lambda pairs: judge(pairs) if is_rare and pairs.post.ndim == 1 else judge_all(pairs)
 
 
 def hit_recorded(relation: Relation) -> Judge:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from matcher.policy.records import Policy
-from matcher.suitability.codes import NOT_STATED, Flags
+from matcher.suitability.codes import NOT_STATED, Flags, narrow
 from matcher.suitability.columns import Columns
 from matcher.suitability.pairs import Gauge, Pairs, Values
 
@@ -13,13 +13,13 @@ NO_VIEW = 0.5
 
 def measure_industry(columns: Columns, _policy: Policy) -> Gauge:
     """Measure own work experience in the host's line: 1 with it, 0 without or where no line is stated."""
-    knows, line = columns.candidates.industries.astype(np.float64), columns.posts.line.astype(np.int64)
+    knows, line = columns.candidates.industries.astype(np.float64), narrow(columns.posts.line)
     return lambda pairs: pairs.look_up(knows, line)
 
 
 def measure_work_relation(columns: Columns, _policy: Policy) -> Gauge:
     """Measure the work relation: 1 where the own unit works with the host's line, else 0."""
-    stated = np.where(columns.posts.line == NOT_STATED, -1, columns.posts.line)
+    stated = narrow(np.where(columns.posts.line == NOT_STATED, -1, columns.posts.line))
 
     def gauge(pairs: Pairs) -> Values:
         same: Flags = pairs.of_candidate(columns.candidates.unit_line) == pairs.of_post(stated)

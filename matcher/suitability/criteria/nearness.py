@@ -3,7 +3,7 @@
 import numpy as np
 
 from matcher.policy.records import Policy
-from matcher.suitability.codes import NOT_STATED
+from matcher.suitability.codes import NOT_STATED, narrow, pair_words
 from matcher.suitability.columns import Columns
 from matcher.suitability.pairs import Gauge, Pairs, Values
 
@@ -19,7 +19,7 @@ def measure_locality(columns: Columns, policy: Policy) -> Gauge:
     unknown place counts as lying at that distance.
     """
     near_m = policy.near_km * METRES_PER_KM
-    stated = np.where(columns.posts.area == NOT_STATED, -1, columns.posts.area)
+    stated = narrow(np.where(columns.posts.area == NOT_STATED, -1, columns.posts.area))
 
     def gauge(pairs: Pairs) -> Values:
         values: Values = near_m / (near_m + pairs.distance_m)
@@ -39,10 +39,11 @@ def measure_language(columns: Columns, _policy: Policy) -> Gauge:
     """
     people, posts = columns.candidates, columns.posts
     asks = posts.num_languages > 0
-    asked = np.where(asks, posts.num_languages, 1).astype(np.float64)
+    words = pair_words(people.languages, posts.languages)
+    asked = narrow(np.where(asks, posts.num_languages, 1))
 
     def gauge(pairs: Pairs) -> Values:
-        values: Values = pairs.count_shared(people.languages, posts.languages) / pairs.of_post(asked)
+        values: Values = pairs.count_shared(words) / pairs.of_post(asked)
         np.copyto(values, 1.0, where=~pairs.of_post(asks))
         return values
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from matcher.policy.records import Policy
-from matcher.suitability.codes import TOP_LEVEL
+from matcher.suitability.codes import TOP_LEVEL, narrow, pair_words
 from matcher.suitability.columns import STAGES, Columns
 from matcher.suitability.pairs import Gauge, Pairs, Values
 
@@ -39,10 +39,11 @@ def measure_needs(columns: Columns, _policy: Policy) -> Gauge:
     """
     people, posts = columns.candidates, columns.posts
     states = posts.need_levels > 0
-    needed = np.where(states, posts.need_levels, 1).astype(np.float64)
+    words = pair_words(people.skills, posts.needs)
+    needed = narrow(np.where(states, posts.need_levels, 1))
 
     def gauge(pairs: Pairs) -> Values:
-        values: Values = pairs.count_shared(people.skills, posts.needs) / pairs.of_post(needed)
+        values: Values = pairs.count_shared(words) / pairs.of_post(needed)
         if not states.all():
             np.copyto(values, NOT_KNOWN, where=~pairs.of_post(states))
         return values
@@ -61,14 +62,17 @@ def measure_must_have(columns: Columns, _policy: Policy) -> Gauge:
     """
     people, posts = columns.candidates, columns.posts
     asks = posts.num_must_have > 0
+    words_of_two, words_of_three = (
+        pair_words(people.skills, asked) for asked in (posts.reserve_two, posts.reserve_three)
+    )
 
     def gauge(pairs: Pairs) -> Values:
         values = np.ones(pairs.num_pairs)
         # Few posts ask for anything: only their pairs are worth computing.
         at = np.flatnonzero(pairs.of_post(asks))
         some = pairs.take(at)
-        two = some.count_shared(people.skills, posts.reserve_two) / 2
-        three = some.count_shared(people.skills, posts.reserve_three) / TOP_LEVEL
+        two = some.count_shared(words_of_two) / 2
+        three = some.count_shared(words_of_three) / TOP_LEVEL
         values[at] = (two + three) / some.of_post(posts.num_must_have)
         return values
 
@@ -86,5 +90,5 @@ def measure_stage(columns: Columns, _policy: Policy) -> Gauge:
     table = load_stage_skills()
     levels = columns.skill_book.mark([table[stage] for stage in STAGES])
     held = columns.candidates.levels.astype(np.int64) @ levels.T.astype(np.int64)
-    fit, stage = np.minimum(1.0, held / TOP_LEVEL), columns.posts.stage.astype(np.int64)
+    fit, stage = np.minimum(1.0, held / TOP_LEVEL), narrow(columns.posts.stage)
     return lambda pairs: pairs.look_up(fit, stage)

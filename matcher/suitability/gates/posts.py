@@ -4,7 +4,7 @@ import numpy as np
 
 from matcher.policy.records import Policy
 from matcher.suitability.case import Case, give_reason, name_choice
-from matcher.suitability.codes import Flags
+from matcher.suitability.codes import Flags, pair_words
 from matcher.suitability.columns import Columns
 from matcher.suitability.pairs import Judge, Pairs, hit_codes, hit_nobody
 from matcher.suitability.table import Reason
@@ -34,15 +34,15 @@ def explain_role_wanted(case: Case, policy: Policy) -> Reason | None:
 def mark_must_have(columns: Columns, _policy: Policy) -> Judge:
     """Mark people who lack a must-have skill or have it at too low a level."""
     people, posts = columns.candidates, columns.posts
-    asks = posts.num_must_have > 0
+    asks, words = posts.num_must_have > 0, pair_words(people.skills, posts.must_have)
 
     def judge(pairs: Pairs) -> Flags:
         if pairs.candidate.ndim > 1:
-            return pairs.lacks(people.skills, posts.must_have)
+            return pairs.lacks(words)
         # Few posts ask for anything: only their pairs are worth judging.
         some = np.flatnonzero(pairs.of_post(asks))
         hits = np.zeros(pairs.shape, np.bool_)
-        hits[some] = pairs.take(some).lacks(people.skills, posts.must_have)
+        hits[some] = pairs.take(some).lacks(words)
         return hits
 
     return judge if asks.any() else hit_nobody()
@@ -108,11 +108,11 @@ def mark_need_shared(columns: Columns, _policy: Policy) -> Judge:
     has_needs: Flags = posts.need_levels > 0
     # The first bits, "at least level 1" of every skill, tell; higher levels share nothing without them.
     num_words = -(-len(columns.skill_book) // 64)
-    have, needs = people.skills[:num_words], posts.needs[:num_words]
+    words = pair_words(people.skills[:num_words], posts.needs[:num_words])
 
     def judge(pairs: Pairs) -> Flags:
         hits = np.ones(pairs.shape, np.bool_)
-        for mine, theirs in zip(have, needs, strict=True):
+        for mine, theirs in words:
             hits &= (pairs.of_candidate(mine) & pairs.of_post(theirs)) == 0
         return hits if has_needs.all() else hits & pairs.of_post(has_needs)
 
