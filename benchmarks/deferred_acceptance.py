@@ -3,8 +3,8 @@
     python -m benchmarks.deferred_acceptance [--people 10000] [--posts 1000]
 
 Against the package ``algmatch``, build and solve, and against a bare compiled deferred acceptance
-on lists sorted before. The work is ``solve``, from the problem's arrays to the outcome, with the
-checks and proofs that go with it.
+on lists sorted before. The work is ``solve``, from the problem's arrays to the outcome: which side
+rules can bind, both sides' lists from the ranks, the plan and what is claimed of it.
 """
 
 import sys

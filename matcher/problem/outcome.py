@@ -59,7 +59,9 @@ def align_profiles(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Assignment:
-    """Hold who serves where: rows (candidate index, post index), sorted, each at most once.
+    """Hold who serves where: rows (candidate index, post index), sorted.
+
+    Nothing else is checked: a row that comes twice, or speaks of nobody, is for the checker to report.
 
     Parameters
     ----------
@@ -72,13 +74,23 @@ class Assignment:
     def __post_init__(self) -> None:
         """Sort the rows and make them read-only."""
         rows = np.asarray(self.pairs, dtype=np.int32).reshape(-1, 2)
-        rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
+        # Most plans come sorted; they are copied all the same, because the caller's rows stay writable.
+        rows = rows.copy() if _is_sorted(rows) else rows[np.lexsort((rows[:, 1], rows[:, 0]))]
         rows.flags.writeable = False
         object.__setattr__(self, "pairs", rows)
 
     def __len__(self) -> int:
         """Return the number of matches."""
         return len(self.pairs)
+
+
+def _is_sorted(rows: NDArray[np.int32]) -> bool:
+    candidate, post = rows[:, 0], rows[:, 1]
+    rises = candidate[1:] > candidate[:-1]
+    if np.count_nonzero(rises) == len(rises):  # one post each
+        return True
+    stays = ~rises
+    return bool((candidate[1:] == candidate[:-1])[stays].all() and (post[1:] >= post[:-1])[stays].all())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

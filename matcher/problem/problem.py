@@ -17,7 +17,13 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 NO_LIMIT = np.iinfo(np.int64).max
 
-MOST_VALUES = {"priority": 10**6, "travel_m": 10**9, "points": 10**6}
+MOST_VALUES = {
+    "priority": 10**6,
+    "travel_m": 10**9,
+    "points": 10**6,
+    "rank_by_candidate": 2**31 - 2,
+    "rank_by_post": 2**31 - 2,
+}
 """Greatest values of arrays whose sums and products must stay far from 64 bits."""
 
 SIDE_RULES = (

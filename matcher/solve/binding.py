@@ -22,13 +22,8 @@ def binding_rules(problem: Problem) -> frozenset[str]:
         found.add("pin")
     if len(problem.team_post):
         found.add("team_skills")
-    several = (problem.capacity >= 2)[problem.candidate] & ~problem.is_banned
-    person, post = problem.candidate[several], problem.post[several]
-    host = problem.host[post]
-    # Pairs are unique, so only a host with several posts can come up twice for one person.
-    has_several = (np.bincount(problem.host, minlength=problem.num_hosts) >= 2)[host]
-    if _has_repeat(person[has_several], host[has_several], problem.num_hosts):
-        found.add("one_post_per_host")
+    if np.count_nonzero(problem.capacity > 1):
+        found |= _bundles_bind(problem)
     if problem.most_company_posts != NO_LIMIT:
         usable = ~problem.is_banned & problem.is_company_post[problem.post]
         offered = np.bincount(problem.candidate[usable], minlength=problem.num_candidates)
@@ -40,11 +35,23 @@ def binding_rules(problem: Problem) -> frozenset[str]:
     ):
         if _budget_binds(problem, asked, budget):
             found.add(name)
-    if _radius_binds(problem, person, host):
-        found.add("bundle_radius")
     if len(problem.avoid_a):
         found.add("avoid")
     return frozenset(found)
+
+
+def _bundles_bind(problem: Problem) -> set[str]:
+    """Return the rules over several posts of one person that can bind."""
+    several = (problem.capacity >= 2)[problem.candidate] & ~problem.is_banned
+    person, host = problem.candidate[several], problem.host[problem.post[several]]
+    found = set()
+    # Pairs are unique, so only a host with several posts can come up twice for one person.
+    has_several = (np.bincount(problem.host, minlength=problem.num_hosts) >= 2)[host]
+    if _has_repeat(person[has_several], host[has_several], problem.num_hosts):
+        found.add("one_post_per_host")
+    if _radius_binds(problem, person, host):
+        found.add("bundle_radius")
+    return found
 
 
 def _has_repeat(person: NDArray[np.int32], host: NDArray[np.int32], num_hosts: int) -> bool:
@@ -64,6 +71,8 @@ def _quota_binds(problem: Problem) -> bool:
 
 def _budget_binds(problem: Problem, asked: NDArray[np.int64], budget: NDArray[np.int64]) -> bool:
     """Tell whether a person's dearest posts, as many as the capacity, could exceed the budget."""
+    if not np.count_nonzero(asked) or (budget == NO_LIMIT).all():
+        return False
     limited = (budget != NO_LIMIT)[problem.candidate] & ~problem.is_banned & (asked[problem.post] > 0)
     person, cost = problem.candidate[limited], asked[problem.post[limited]]
     if not len(person):

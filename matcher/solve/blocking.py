@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.problem import Assignment, Problem
+from matcher.problem.problem import Flags
 from matcher.solve.compiled import compile_kernel
 from matcher.solve.preferences import Ints, Market, Marks, Pairs, build_market
 
@@ -28,6 +29,20 @@ class Stability:
     num_unexcused: int
 
 
+def find_blocking(problem: Problem, rows: Ints) -> Ints:
+    """Return the rows of all blocking pairs of a plan that uses `rows`, in order."""
+    return _find(
+        problem.candidate,
+        problem.post,
+        problem.rank_by_candidate,
+        problem.rank_by_post,
+        problem.capacity,
+        problem.most,
+        problem.is_banned,
+        rows,
+    )
+
+
 def count_blocking(problem: Problem, assignment: Assignment) -> Stability:
     """Count the blocking pairs of `assignment`."""
     market = build_market(problem)
@@ -36,13 +51,19 @@ def count_blocking(problem: Problem, assignment: Assignment) -> Stability:
 
 def count_in_market(market: Market, x: Marks) -> Stability:
     """Count the blocking pairs of the plan marked in `x`."""
-    blocking, unexcused = _count(*find_thresholds(market, x), market.candidate, market.post, *_ranks(market), x)
-    return Stability(int(blocking), int(unexcused))
+    marks = mark_blocking(market, x)
+    return Stability(int(np.count_nonzero(marks)), int(np.count_nonzero(marks == 2)))
 
 
 def mark_blocking(market: Market, x: Marks) -> Marks:
     """Return for each pair 0, 1 (blocks, excused) or 2 (blocks, nothing excuses it)."""
-    return _mark(*find_thresholds(market, x), market.candidate, market.post, *_ranks(market), x)
+    worst_i, worst_p, free_i, free_p = find_thresholds(market, x)
+    pairs = (market.candidate, market.post, market.rank_i, market.rank_p)
+    marks = _mark_wanted(*pairs, worst_i, worst_p)
+    # Whom an agent can spare is among those it holds, so what nothing excuses has a mark already.
+    marks += _mark_wanted(*pairs, free_i, free_p)
+    marks[x > 0] = 0
+    return marks
 
 
 def find_thresholds(market: Market, x: Marks) -> tuple[Pairs, Pairs, Pairs, Pairs]:
@@ -50,104 +71,71 @@ def find_thresholds(market: Market, x: Marks) -> tuple[Pairs, Pairs, Pairs, Pair
 
     `ROOM` while the agent has room, 0 where nobody could come in.
     """
-    return _thresholds(
-        market.candidate,
-        market.post,
-        *_ranks(market),
-        market.capacity,
-        market.most,
-        market.least,
-        market.least_load,
-        x,
+    rows = np.flatnonzero(x)
+    load = np.bincount(market.candidate[rows], minlength=market.num_candidates)
+    people = np.bincount(market.post[rows], minlength=market.num_posts)
+    free_i = rows[(people > market.least)[market.post[rows]]]
+    free_p = rows[(load > market.least_load)[market.candidate[rows]]]
+    candidates = (market.candidate, market.rank_i, market.capacity, rows)
+    posts = (market.post, market.rank_p, market.most, rows)
+    return (
+        _worst_held(*candidates, rows),
+        _worst_held(*posts, rows),
+        _worst_held(*candidates, free_i),
+        _worst_held(*posts, free_p),
     )
 
 
-def _ranks(market: Market) -> tuple[Pairs, Pairs]:
-    return market.rank_i, market.rank_p
+@compile_kernel
+def _find(
+    candidate: Pairs,
+    post: Pairs,
+    rank_i: Ints,
+    rank_p: Ints,
+    capacity: Ints,
+    most: Ints,
+    is_banned: Flags,
+    rows: Ints,
+) -> Ints:
+    worst_i = _worst_held(candidate, rank_i, capacity, rows, rows)
+    worst_p = _worst_held(post, rank_p, most, rows, rows)
+    marks = _mark_wanted(candidate, post, rank_i, rank_p, worst_i, worst_p)
+    for e in rows:
+        marks[e] = 0
+    found = np.empty(marks.sum(), np.int64)
+    num = 0
+    for e in range(len(marks)):
+        if marks[e] and not is_banned[e]:
+            found[num] = e
+            num += 1
+    return found[:num]
 
 
 @compile_kernel
-def _thresholds(
-    candidate: Pairs,
-    post: Pairs,
-    rank_i: Pairs,
-    rank_p: Pairs,
-    capacity: Pairs,
-    most: Pairs,
-    least: Pairs,
-    least_load: Pairs,
-    x: Marks,
-) -> tuple[Pairs, Pairs, Pairs, Pairs]:
-    load, people = np.zeros(len(capacity), np.int32), np.zeros(len(most), np.int32)
-    for e in range(len(x)):
-        if x[e]:
-            load[candidate[e]] += 1
-            people[post[e]] += 1
-    worst_i, worst_p = np.zeros(len(capacity), np.int32), np.zeros(len(most), np.int32)
-    free_i, free_p = np.zeros(len(capacity), np.int32), np.zeros(len(most), np.int32)
-    for e in range(len(x)):
-        if x[e]:
-            i, p = candidate[e], post[e]
-            worst_i[i] = max(worst_i[i], rank_i[e])
-            worst_p[p] = max(worst_p[p], rank_p[e])
-            if people[p] > least[p]:
-                free_i[i] = max(free_i[i], rank_i[e])
-            if load[i] > least_load[i]:
-                free_p[p] = max(free_p[p], rank_p[e])
-    for i in range(len(capacity)):
-        if load[i] < capacity[i]:
-            worst_i[i] = ROOM
-            free_i[i] = ROOM
-        elif capacity[i] == 0:
-            worst_i[i] = 0
-    for p in range(len(most)):
-        if people[p] < most[p]:
-            worst_p[p] = ROOM
-            free_p[p] = ROOM
-        elif most[p] == 0:
-            worst_p[p] = 0
-    return worst_i, worst_p, free_i, free_p
+def _worst_held(agent: Pairs, rank: Pairs | Ints, room: Pairs | Ints, rows: Ints, free: Ints) -> Pairs:
+    """Return each agent's worst rank in the rows `free`, `ROOM` while it has room for more than `rows`."""
+    held = np.zeros(len(room), np.int64)
+    worst = np.zeros(len(room), rank.dtype)
+    for e in rows:
+        held[agent[e]] += 1
+    for e in free:
+        worst[agent[e]] = max(worst[agent[e]], rank[e])
+    for a in range(len(room)):
+        if held[a] < room[a]:
+            worst[a] = ROOM
+    return worst
 
 
 @compile_kernel
-def _count(
-    worst_i: Pairs,
-    worst_p: Pairs,
-    free_i: Pairs,
-    free_p: Pairs,
-    candidate: Pairs,
-    post: Pairs,
-    rank_i: Pairs,
-    rank_p: Pairs,
-    x: Marks,
-) -> tuple[int, int]:
-    blocking, unexcused = 0, 0
-    for e in range(len(x)):
-        i, p = candidate[e], post[e]
-        if x[e] == 0 and rank_i[e] < worst_i[i] and rank_p[e] < worst_p[p]:
-            blocking += 1
-            if rank_i[e] < free_i[i] and rank_p[e] < free_p[p]:
-                unexcused += 1
-    return blocking, unexcused
-
-
-@compile_kernel
-def _mark(
-    worst_i: Pairs,
-    worst_p: Pairs,
-    free_i: Pairs,
-    free_p: Pairs,
-    candidate: Pairs,
-    post: Pairs,
-    rank_i: Pairs,
-    rank_p: Pairs,
-    x: Marks,
+def _mark_wanted(
+    candidate: Pairs, post: Pairs, rank_i: Pairs | Ints, rank_p: Pairs | Ints, worst_i: Pairs, worst_p: Pairs
 ) -> Marks:
-    marks = np.zeros(len(x), np.uint8)
-    for e in range(len(x)):
-        i, p = candidate[e], post[e]
-        if x[e] == 0 and rank_i[e] < worst_i[i] and rank_p[e] < worst_p[p]:
-            marks[e] = 2 if rank_i[e] < free_i[i] and rank_p[e] < free_p[p] else 1
+    """Return 1 for each pair that both ends rank above their thresholds."""
+    marks = np.empty(len(candidate), np.uint8)
+    for e in range(len(candidate)):
+        # An unsigned index needs no look from the end of the array, so eight pairs go through at a time.
+        i, p = np.uint32(candidate[e]), np.uint32(post[e])
+        marks[e] = (rank_i[e] < worst_i[i]) & (rank_p[e] < worst_p[p])
     return marks
 
 

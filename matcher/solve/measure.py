@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from matcher.policy.records import Objective
 from matcher.problem import Assignment, Problem, Value
+from matcher.solve.blocking import find_blocking
 
 
 def used_rows(problem: Problem, assignment: Assignment) -> NDArray[np.int64]:
@@ -20,29 +21,6 @@ def used_rows(problem: Problem, assignment: Assignment) -> NDArray[np.int64]:
     row = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
     rows: NDArray[np.int64] = row[key[row] == wanted].astype(np.int64)
     return rows
-
-
-def find_blocking(problem: Problem, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the rows of all blocking pairs of a plan that uses `rows`."""
-    never = np.iinfo(np.int64).max
-    worst_of_candidate = _worst(problem.candidate, problem.rank_by_candidate, problem.capacity, rows, never)
-    worst_of_post = _worst(problem.post, problem.rank_by_post, problem.most, rows, never)
-    blocks = problem.rank_by_candidate < worst_of_candidate[problem.candidate]
-    blocks &= problem.rank_by_post < worst_of_post[problem.post]
-    blocks &= ~problem.is_banned
-    blocks[rows] = False
-    return np.flatnonzero(blocks).astype(np.int64)
-
-
-def _worst(
-    agent: NDArray[np.int32], rank: NDArray[np.int64], room: NDArray[np.int64], rows: NDArray[np.int64], never: int
-) -> NDArray[np.int64]:
-    """Return each agent's worst rank held, `never` while it has room, 0 where it can hold none."""
-    worst = np.zeros(len(room), np.int64)
-    np.maximum.at(worst, agent[rows], rank[rows])
-    held = np.bincount(agent[rows], minlength=len(room))
-    worst[held < room] = never
-    return worst
 
 
 def measure(problem: Problem, assignment: Assignment, objective: Objective) -> Value:

@@ -19,10 +19,13 @@ from matcher.policy.records import EngineSettings, Objective
 from matcher.problem import Assignment, ObjectiveResult, Outcome, Problem, Value
 from matcher.solve.binding import binding_rules
 from matcher.solve.components import join, split
-from matcher.solve.measure import find_blocking, measure, used_rows
+from matcher.solve.measure import measure
 from matcher.solve.progress import Progress
 from matcher.solve.run import Run
 from matcher.words import Words
+
+DEFAULTS = EngineSettings()
+"""Settings of a solve that is given none; frozen."""
 
 EXACT_PAIRS = 20_000
 """Above this many pairs the exact engine no longer improves on the others, unless rules bind."""
@@ -43,7 +46,7 @@ def run_portfolio(
 ) -> Outcome:
     """Solve a problem as `matcher.solve.solve` promises."""
     _check_objectives(problem)
-    run = Run(problem, settings or EngineSettings(), on_progress, should_stop)
+    run = Run(problem, settings or DEFAULTS, on_progress, should_stop)
     outcome = _dispatch(run)
     return replace(outcome, seconds=run.seconds, was_stopped=outcome.was_stopped or run.was_stopped)
 
@@ -62,7 +65,11 @@ def _dispatch(run: Run) -> Outcome:
 
         return solve_popular(run.problem, on_progress=run.on_progress, should_stop=run.should_stop)
     if run.problem.objectives[0] == "stability":
-        return _in_parts(run, _solve_stable)
+        from matcher.solve.deferred.answer import defer_alone
+
+        # To settle the whole takes less than to find its parts.
+        outcome = defer_alone(run)
+        return _in_parts(run, _solve_stable) if outcome is None else outcome
     from matcher.solve.flow.engine import provable_prefix
 
     if provable_prefix(run.problem) == run.problem.objectives:
@@ -86,15 +93,14 @@ def _in_parts(run: Run, solve_part: Callable[[Run], Outcome]) -> Outcome:
 
 def _solve_stable(run: Run) -> Outcome:
     """Solve with stability first: no blocking pair at all."""
-    from matcher.solve.rotations.engine import SAME_IN_ALL, is_strict, solve_stable_set, supports
+    from matcher.solve.deferred.answer import defer, defer_alone
+    from matcher.solve.rotations.engine import solve_stable_set, supports
     from matcher.solve.trimming import trim
 
     problem = run.problem
-    is_one_as_good = set(problem.objectives) <= SAME_IN_ALL and is_strict(problem)
-    if problem.objectives == ("stability",) or is_one_as_good:
-        outcome = _defer(run)
-        if outcome is not None:
-            return outcome
+    outcome = defer_alone(run)
+    if outcome is not None:
+        return outcome
     kept = trim(problem)
     if (problem.is_pinned & ~kept).any():
         cause = Words(
@@ -107,7 +113,7 @@ def _solve_stable(run: Run) -> Outcome:
         for result in outcome.objectives:
             run.tell(result.name, result.value, result.bound, result.engine)
         return outcome
-    start = _defer(trimmed)
+    start = defer(trimmed)
     if start is None:
         outcome = _finish(trimmed, (), None)
     elif len(problem.objectives) > 1 and np.count_nonzero(kept) <= LINEAR_PAIRS:
@@ -129,27 +135,6 @@ def _solve_linear(run: Run) -> Outcome:
         return outcome
     proven = tuple(takewhile(lambda result: result.proven, outcome.objectives))
     return _finish(run, proven, outcome.assignment)
-
-
-def _defer(run: Run) -> Outcome | None:
-    """Return the stable plan of deferred acceptance, None where a rule or a pin stands in its way."""
-    from matcher.solve.deferred.proposals import propose_from_candidates, propose_from_posts
-
-    problem = run.problem
-    if binding_rules(problem):
-        return None
-    propose = propose_from_candidates if run.settings.favour == "candidates" else propose_from_posts
-    plan = propose(problem)
-    if len(find_blocking(problem, used_rows(problem, plan))):
-        return None
-    seconds = run.seconds
-    results = [ObjectiveResult("stability", 0, 0, proven=True, engine="deferred acceptance", seconds=seconds)]
-    # With strict lists every stable plan fills the same seats (rural hospitals theorem).
-    for name in problem.objectives[1:]:
-        value = measure(problem, plan, name)
-        results.append(ObjectiveResult(name, value, value, proven=True, engine="rural hospitals theorem", seconds=0.0))
-    run.tell("stability", 0, 0, "deferred acceptance")
-    return Outcome("OPTIMAL", plan, tuple(results), seconds)
 
 
 def _solve_by_value(run: Run) -> Outcome:

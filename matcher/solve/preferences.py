@@ -139,7 +139,9 @@ def build_market(problem: Problem) -> Market:
 
 def group_rows(agent: Pairs, num_agents: int, *, is_sorted: bool = False) -> tuple[Ints, Pairs]:
     """Return row starts (num_agents + 1) and the pair indices of each agent, ascending, by counting."""
-    return _group(agent, num_agents, is_sorted)
+    if is_sorted:
+        return _start_runs(agent, num_agents), np.zeros(0, np.int32)
+    return _group(agent, num_agents)
 
 
 def make_keys(rank: Pairs, *, ties: Ties = "id", points: Pairs | None = None, seed: int = 0) -> Ints:
@@ -195,14 +197,27 @@ def sort_by_post(market: Market, keys: Ints) -> Pairs:
 
 
 @compile_kernel
-def _group(agent: Pairs, num_agents: int, is_sorted: bool) -> tuple[Ints, Pairs]:  # noqa: FBT001
+def _start_runs(agent: Pairs, num_agents: int) -> Ints:
+    start = np.empty(num_agents + 1, np.int64)
+    last = -1
+    for e in range(len(agent)):
+        if agent[e] != last:
+            while last < agent[e]:
+                last += 1
+                start[last] = e
+    while last < num_agents:
+        last += 1
+        start[last] = len(agent)
+    return start
+
+
+@compile_kernel
+def _group(agent: Pairs, num_agents: int) -> tuple[Ints, Pairs]:
     start = np.zeros(num_agents + 1, np.int64)
     for e in range(len(agent)):
         start[agent[e] + 1] += 1
     for a in range(num_agents):
         start[a + 1] += start[a]
-    if is_sorted:
-        return start, np.zeros(0, np.int32)
     fill = start[:-1].copy()
     rows = np.empty(len(agent), np.int32)
     for e in range(len(agent)):

@@ -11,6 +11,9 @@ Guarantee: the plan is weakly stable. One-to-one it has at least 2/3 of the larg
 (3/2-approximation; 33/29 is the best possible unless P = NP); several seeds usually reach the
 optimum. `is_largest` is set only where the size meets the bound given, an upper bound on any plan.
 
+The loop is not that of `proposals`: a pair is asked up to three times, and one that is held has to be
+found and raised, so it keeps pairs and marks where the plain loop keeps neither.
+
 Complexity: O(k log u) a seed for k pairs and at most u partners a receiver.
 """
 
@@ -21,7 +24,8 @@ import numpy as np
 
 from matcher.problem import Assignment, Problem
 from matcher.solve.compiled import compile_kernel
-from matcher.solve.deferred.proposals import free_room, sift_down, sift_up, slot_starts
+from matcher.solve.deferred.proposals import free_room, slot_starts
+from matcher.solve.heaps import add_key, lower_key
 from matcher.solve.preferences import (
     Ints,
     Market,
@@ -125,8 +129,7 @@ def _raise_copy(heap: Ints, begin: int, size: int, e: int, key: int) -> None:
     """Put a better copy of the held pair `e` in the place of the present one."""
     for s in range(size):
         if heap[begin + s] & 0x7FFFFFFF == e and key < heap[begin + s]:
-            heap[begin + s] = key
-            sift_down(heap, begin, size, s)
+            lower_key(heap, begin, size, s, key)
 
 
 @compile_kernel
@@ -184,13 +187,11 @@ def _propose_copies(
                 _raise_copy(heap, begin, size[b], e, key)
                 continue
             if size[b] < room_r[b]:
-                heap[begin + size[b]] = key
+                add_key(heap, begin, size[b], key)
                 size[b] += 1
-                sift_up(heap, begin, size[b] - 1)
             elif key < heap[begin]:
                 out = np.int32(heap[begin] & 0x7FFFFFFF)
-                heap[begin] = key
-                sift_down(heap, begin, size[b], 0)
+                lower_key(heap, begin, size[b], 0, key)
                 x[out] = 0
                 loser = proposer[out]
                 held[loser] -= 1

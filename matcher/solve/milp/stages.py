@@ -10,8 +10,9 @@ from matcher.errors import SolverError
 from matcher.policy.records import EngineSettings, Objective
 from matcher.problem import SENSES, Assignment, ObjectiveResult
 from matcher.problem.problem import NO_LIMIT, Flags, Ints
+from matcher.solve.blocking import find_blocking
 from matcher.solve.exact.answer import Limits
-from matcher.solve.measure import find_blocking, measure, used_rows
+from matcher.solve.measure import measure, used_rows
 from matcher.solve.milp.asking import Engine
 from matcher.solve.milp.goals import state_goal
 from matcher.solve.milp.highs import as_whole

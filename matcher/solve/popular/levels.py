@@ -23,7 +23,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.solve.compiled import compile_kernel
-from matcher.solve.deferred.proposals import sift_down, sift_up, slot_starts
+from matcher.solve.deferred.proposals import slot_starts
+from matcher.solve.heaps import add_key, lower_key
 from matcher.solve.popular.face import Face
 from matcher.solve.preferences import Ints, Market, Marks, Pairs, Ties, make_keys, sort_by_candidate, sort_by_post
 
@@ -148,13 +149,11 @@ def _climb(
                 continue
             limit = least_p[b] if is_low or num_low[b] > 0 else most_p[b]
             if size[b] < limit:
-                heap[begin + size[b]] = key
+                add_key(heap, begin, size[b], key)
                 size[b] += 1
-                sift_up(heap, begin, size[b] - 1)
             elif key < heap[begin]:
                 out = order_p[start_p[b] + (heap[begin] & POSITION_MASK)]
-                heap[begin] = key
-                sift_down(heap, begin, size[b], 0)
+                lower_key(heap, begin, size[b], 0, key)
                 x[out] = 0
                 num_low[b] -= level[out] < low
                 loser = candidate[out]
@@ -177,6 +176,5 @@ def _raise_level(heap: Ints, begin: int, size: int, place: int, key: int) -> Non
     """Give the held pair at `place` of the post's list the better key."""
     for s in range(size):
         if heap[begin + s] & POSITION_MASK == place:
-            heap[begin + s] = key
-            sift_down(heap, begin, size, s)
+            lower_key(heap, begin, size, s, key)
             break

@@ -22,7 +22,8 @@ import numpy as np
 
 from matcher.solve.compiled import compile_kernel
 from matcher.solve.critical.cover import cover_market
-from matcher.solve.deferred.proposals import free_room, run_from_candidates, sift_down, sift_up, slot_starts
+from matcher.solve.deferred.proposals import free_room, run_from_candidates, slot_starts
+from matcher.solve.heaps import add_key, lower_key
 from matcher.solve.preferences import Ints, Market, Marks, Pairs, make_keys, sort_by_candidate, sort_by_post
 
 PLACE_BITS = 24
@@ -152,14 +153,12 @@ def _climb(
                 continue
             limit = least_p[b] if is_low or num_low[b] > 0 else most_p[b]
             if size[b] < limit:
-                heap[begin + size[b]] = key
+                add_key(heap, begin, size[b], key)
                 size[b] += 1
-                sift_up(heap, begin, size[b] - 1)
             elif key < heap[begin]:
                 out = order_p[start_p[b] + (heap[begin] & PLACE_MASK)]
                 num_low[b] -= heap[begin] >= first_low
-                heap[begin] = key
-                sift_down(heap, begin, size[b], 0)
+                lower_key(heap, begin, size[b], 0, key)
                 x[out] = 0
                 loser = candidate[out]
                 held[loser] -= 1
@@ -196,7 +195,6 @@ def _raise_key(heap: Ints, begin: int, size: int, place: int, key: np.int64, fir
         if old & PLACE_MASK == place:
             if key >= old:
                 return False
-            heap[begin + s] = key
-            sift_down(heap, begin, size, s)
+            lower_key(heap, begin, size, s, key)
             return bool(old >= first_low > key)
     return False

@@ -15,9 +15,9 @@ from ortools.sat.python import cp_model
 
 from matcher.errors import ProblemError
 from matcher.problem.problem import Flags, Ints
+from matcher.solve.blocking import find_blocking
 from matcher.solve.exact.objectives.goal import Goal
 from matcher.solve.exact.variables import Rows, Variables
-from matcher.solve.measure import find_blocking
 from matcher.words import Words
 
 
