@@ -12,18 +12,21 @@ from typing import Annotated
 import typer
 
 from matcher.cli.output import Output, UsageError
+from matcher.cli.parameters import (
+    Json,
+    Lang,
+    PlanFolder,
+    Processes,
+    Scenario,
+    SolvedPlan,
+    make_output,
+    read_number,
+    require_plan,
+    require_scenario,
+)
+from matcher.cli.store_commands import add_store_commands
 from matcher.cli.texts import say
 from matcher.cli.usage import Commands, describe_usage
-
-Scenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help="scenario", show_default=False)]
-PlanFolder = Annotated[Path, typer.Argument(metavar="PLAN_DIR", help="plan_dir", show_default=False)]
-Lang = Annotated[str | None, typer.Option("--lang", metavar="zh|en", help="lang", show_default=False)]
-Json = Annotated[bool, typer.Option("--json", help="json")]
-DataDir = Annotated[Path | None, typer.Option("--data-dir", metavar="DIR", help="data_dir", show_default=False)]
-Database = Annotated[str | None, typer.Option("--database", metavar="URL", help="database", show_default=False)]
-Backup = Annotated[Path, typer.Argument(metavar="FILE", help="backup.file", show_default=False)]
-SolvedPlan = Annotated[Path | None, typer.Option("--plan", metavar="PLAN_DIR", help="plan", show_default=False)]
-Processes = Annotated[str, typer.Option("--processes", metavar="N", help="processes", show_default=False)]
 
 app = typer.Typer(
     name="matcher",
@@ -68,19 +71,19 @@ def run(
     json: Json = False,
 ) -> int:
     """Solve a scenario and write the plan."""
-    file = _require_scenario(ctx, scenario)
+    file = require_scenario(ctx, scenario)
     from matcher.cli.run import run_scenario
 
-    return run_scenario(file, out, _output(ctx, is_json=json))
+    return run_scenario(file, out, make_output(ctx, is_json=json))
 
 
 @app.command("dial", help="dial")
 def dial(ctx: typer.Context, scenario: Scenario, lang: Lang = None, json: Json = False) -> int:
     """Solve once for every setting of the dial."""
-    file = _require_scenario(ctx, scenario)
+    file = require_scenario(ctx, scenario)
     from matcher.cli.dial import show_dial
 
-    return show_dial(file, _output(ctx, is_json=json))
+    return show_dial(file, make_output(ctx, is_json=json))
 
 
 @app.command("compare", help="compare")
@@ -97,7 +100,7 @@ def compare(
     """Compare plans with the first of them."""
     from matcher.cli.compare import show_comparison
 
-    output = _output(ctx, is_json=json)
+    output = make_output(ctx, is_json=json)
     return show_comparison(plans, scenario, output, ctx.command_path, only_differences=only_differences)
 
 
@@ -116,14 +119,14 @@ def best(
     json: Json = False,
 ) -> int:
     """Rank people for a post, or posts for a person."""
-    file = _require_scenario(ctx, scenario)
-    folder = _require_plan(ctx, plan)
+    file = require_scenario(ctx, scenario)
+    folder = require_plan(ctx, plan)
     if (post is None) == (candidate is None):
         raise UsageError(say("post-or-candidate"), ctx.command_path)
-    most = _read_number(ctx, "--limit", limit, 1, 100_000)
+    most = read_number(ctx, "--limit", limit, 1, 100_000)
     from matcher.cli.best import show_best
 
-    output = _output(ctx, is_json=json)
+    output = make_output(ctx, is_json=json)
     return show_best(file, folder, output, post=post, candidate=candidate, most=most, is_full=full)
 
 
@@ -141,16 +144,16 @@ def frontier(
     json: Json = False,
 ) -> int:
     """Find the trade-off between objectives."""
-    file = _require_scenario(ctx, scenario)
+    file = require_scenario(ctx, scenario)
     from matcher.cli.asking import read_axes, read_effort
 
-    folder = _require_plan(ctx, plan)
+    folder = require_plan(ctx, plan)
     axes = read_axes((x, y) if z is None else (x, y, z), ctx.command_path)
-    most = _read_number(ctx, "--points", points, 2, 1000)
+    most = read_number(ctx, "--points", points, 2, 1000)
     work = read_effort(effort, ctx.command_path)
     from matcher.cli.frontier import show_frontier
 
-    return show_frontier(file, folder, axes, most, work, _output(ctx, is_json=json))
+    return show_frontier(file, folder, axes, most, work, make_output(ctx, is_json=json))
 
 
 @app.command("stress", help="stress")
@@ -166,17 +169,17 @@ def stress(
     json: Json = False,
 ) -> int:
     """Withdraw people and see what it costs."""
-    file = _require_scenario(ctx, scenario)
+    file = require_scenario(ctx, scenario)
     from matcher.cli.asking import read_groups
 
-    folder = _require_plan(ctx, plan)
+    folder = require_plan(ctx, plan)
     drawn = read_groups(groups, ctx.command_path)
-    number = _read_number(ctx, "--seed", seed, 0, 2**31 - 1)
-    most = None if backups is None else _read_number(ctx, "--backups", backups, 0, 100)
-    num = _read_number(ctx, "--processes", processes, 1, 256)
+    number = read_number(ctx, "--seed", seed, 0, 2**31 - 1)
+    most = None if backups is None else read_number(ctx, "--backups", backups, 0, 100)
+    num = read_number(ctx, "--processes", processes, 1, 256)
     from matcher.cli.stress import show_stress
 
-    return show_stress(file, folder, drawn, number, most, num, _output(ctx, is_json=json))
+    return show_stress(file, folder, drawn, number, most, num, make_output(ctx, is_json=json))
 
 
 @app.command("sweep", help="sweep")
@@ -194,10 +197,10 @@ def sweep(
     """Solve many scenarios of one base."""
     if not file.is_file():
         raise UsageError(say("no-sweep", path=str(file)), ctx.command_path)
-    num = _read_number(ctx, "--processes", processes, 1, 256)
+    num = read_number(ctx, "--processes", processes, 1, 256)
     from matcher.cli.sweep import show_sweep
 
-    return show_sweep(file, out, num, cluster, _output(ctx, is_json=json))
+    return show_sweep(file, out, num, cluster, make_output(ctx, is_json=json))
 
 
 @app.command("explain", help="explain")
@@ -221,16 +224,16 @@ def explain(
     json: Json = False,
 ) -> int:
     """Say why a plan is as it is."""
-    file, folder = _require_scenario(ctx, scenario), _require_plan(ctx, plan)
+    file, folder = require_scenario(ctx, scenario), require_plan(ctx, plan)
     if sum(given is not None for given in (pair, host, candidate, slip)) > 1:
         raise UsageError(say("one-of", names="--pair --host --candidate --slip"), ctx.command_path)
-    most = _read_number(ctx, "--limit", limit, 1, 100_000)
+    most = read_number(ctx, "--limit", limit, 1, 100_000)
     from matcher.cli.explain import ask, show_explanation
 
     question = ask(
         pair=pair, host=host, candidate=candidate, slip=slip, is_full=full, has_barred=barred, most=most, out=out
     )
-    return show_explanation(file, folder, question, _output(ctx, is_json=json))
+    return show_explanation(file, folder, question, make_output(ctx, is_json=json))
 
 
 @app.command("suggest", help="suggest")
@@ -250,16 +253,19 @@ def suggest(
     json: Json = False,
 ) -> int:
     """List what would help, cheapest first."""
-    file, folder = _require_scenario(ctx, scenario), _require_plan(ctx, plan)
+    file, folder = require_scenario(ctx, scenario), require_plan(ctx, plan)
     if sum(given is not None for given in (post, enterprise, candidate)) > 1:
         raise UsageError(say("one-of", names="--post --enterprise --candidate"), ctx.command_path)
-    most = _read_number(ctx, "--limit", limit, 1, 1000)
+    most = read_number(ctx, "--limit", limit, 1, 1000)
     from matcher.cli.suggest import show_suggestions
 
     place = enterprise if post is None else post
     return show_suggestions(
-        file, folder, post=place, candidate=candidate, limit=most, output=_output(ctx, is_json=json)
+        file, folder, post=place, candidate=candidate, limit=most, output=make_output(ctx, is_json=json)
     )
+
+
+add_store_commands(app)
 
 
 @app.command("check", help="check")
@@ -273,10 +279,10 @@ def check(
     json: Json = False,
 ) -> int:
     """List every finding of a scenario and its tables."""
-    file = _require_scenario(ctx, scenario)
+    file = require_scenario(ctx, scenario)
     from matcher.cli.check import check_scenario
 
-    return check_scenario(file, bad_rows, _output(ctx, is_json=json))
+    return check_scenario(file, bad_rows, make_output(ctx, is_json=json))
 
 
 @app.command("verify", help="verify")
@@ -286,37 +292,7 @@ def verify(ctx: typer.Context, plan_dir: PlanFolder, lang: Lang = None, json: Js
         raise UsageError(say("no-plan-folder", path=str(plan_dir)), ctx.command_path)
     from matcher.cli.verify import verify_plan
 
-    return verify_plan(plan_dir, _output(ctx, is_json=json))
-
-
-@app.command("backup", help="backup")
-def backup(
-    ctx: typer.Context,
-    file: Backup,
-    data_dir: DataDir = None,
-    database: Database = None,
-    lang: Lang = None,
-    json: Json = False,
-) -> int:
-    """Copy the store into one file."""
-    from matcher.cli.keeping import back_up_store
-
-    return back_up_store(file, data_dir, database, _output(ctx, is_json=json))
-
-
-@app.command("restore", help="restore")
-def restore(
-    ctx: typer.Context,
-    file: Backup,
-    data_dir: DataDir = None,
-    database: Database = None,
-    lang: Lang = None,
-    json: Json = False,
-) -> int:
-    """Fill an empty store from a backup."""
-    from matcher.cli.keeping import restore_store
-
-    return restore_store(file, data_dir, database, _output(ctx, is_json=json))
+    return verify_plan(plan_dir, make_output(ctx, is_json=json))
 
 
 @app.command("template", help="template")
@@ -330,7 +306,7 @@ def template(
     """Write empty workbooks."""
     from matcher.cli.making import write_templates
 
-    return write_templates(out, table, _output(ctx, is_json=json), ctx.command_path)
+    return write_templates(out, table, make_output(ctx, is_json=json), ctx.command_path)
 
 
 @app.command("generate", help="generate")
@@ -347,11 +323,11 @@ def generate(
     from matcher.cli.making import generate_scenario
 
     return generate_scenario(
-        _read_number(ctx, "--hosts", hosts, 1, 100_000),
-        _read_number(ctx, "--people", people, 1, 100_000),
-        _read_number(ctx, "--seed", seed, 0, 2**31 - 1),
+        read_number(ctx, "--hosts", hosts, 1, 100_000),
+        read_number(ctx, "--people", people, 1, 100_000),
+        read_number(ctx, "--seed", seed, 0, 2**31 - 1),
         out,
-        _output(ctx, is_json=json),
+        make_output(ctx, is_json=json),
     )
 
 
@@ -363,29 +339,3 @@ def schema(ctx: typer.Context, lang: Lang = None, json: Json = False) -> int:
 
     print_json(json_schema())
     return 0
-
-
-def _output(ctx: typer.Context, *, is_json: bool) -> Output:
-    """Return the output; JSON when asked for before or after the command."""
-    given: Output = ctx.obj
-    return Output(given.language, given.is_json or is_json)
-
-
-def _require_scenario(ctx: typer.Context, path: Path) -> Path:
-    file = path / "scenario.toml" if path.is_dir() else path
-    if not file.is_file():
-        raise UsageError(say("no-scenario", path=str(path)), ctx.command_path)
-    return file
-
-
-def _require_plan(ctx: typer.Context, folder: Path | None) -> Path | None:
-    if folder is not None and not folder.is_dir():
-        raise UsageError(say("no-plan-folder", path=str(folder)), ctx.command_path)
-    return folder
-
-
-def _read_number(ctx: typer.Context, option: str, text: str, least: int, most: int) -> int:
-    digits = text.strip()
-    if digits.isascii() and digits.isdigit() and least <= int(digits) <= most:
-        return int(digits)
-    raise UsageError(say("whole-number", name=option, least=least, most=most, value=text), ctx.command_path)

@@ -47,6 +47,10 @@ HELP: Mapping[str, Words] = MappingProxyType(
             "列出缺口的原因和补救办法，由代价最小的开始，每一项都重新求解证明。",
             "Say why posts or people are left out and what would help, cheapest first, each proven.",
         ),
+        "serve": Words(
+            "在浏览器中打开工作台；--demo 用合成的演示数据，不必登录。",
+            "Open the dashboard in a browser; --demo shows synthetic data without a login.",
+        ),
         "check": Words(
             "检查方案设置和数据表，列出全部问题，不求解。",
             "Check a scenario and its tables and list every finding, without solving.",
@@ -133,6 +137,14 @@ HELP: Mapping[str, Words] = MappingProxyType(
         "suggest.enterprise": Words("只看这家企业（编号）", "only this host (its id)"),
         "suggest.candidate": Words("只看这名人选（编号）", "only this person (the id)"),
         "suggest.limit": Words("最多列出几项，默认 10", "most repairs listed; 10 by default"),
+        "serve.port": Words(
+            "端口，默认从 8501 起找空闲的；0 为任意空闲端口",
+            "port; by default the first free one from 8501 on; 0: any free one",
+        ),
+        "serve.host": Words(
+            "监听的地址，默认只限本机（127.0.0.1）", "address to listen on; by default only this machine (127.0.0.1)"
+        ),
+        "serve.demo": Words("演示：临时数据，关闭后删除", "demonstration on scratch data, deleted at the end"),
         "bad_rows": Words("把有错误的行写入这个工作簿，改好后可再导入", "write the rows with errors to this workbook"),
         "template.out": Words("输出文件夹，默认当前文件夹", "folder for the workbooks; the current one by default"),
         "table": Words("只写一张表：{tables}", "only one table: {tables}"),
@@ -270,6 +282,31 @@ SAY: Mapping[str, Words] = MappingProxyType(
             "the files are intact; the result is “{status}” and holds no match",
         ),
         "verify-failed": Words("核验未通过，{count} 处不符：", "the plan does not hold; {count} faults:"),
+        "serve-ready": Words(
+            "工作台已打开：{address}　（按 Ctrl-C 停止）", "the dashboard is open: {address}  (Ctrl-C stops it)"
+        ),
+        "serve-open-network": Words(
+            "注意：正在监听 {host}，同一网络中的其他机器可以访问，传输未加密；请放在办公内网的加密代理之后",
+            "note: listening on {host}; other machines of the network can reach it and nothing is encrypted: "
+            "keep it behind an encrypting proxy of the office",
+        ),
+        "serve-demo-host": Words(
+            "演示不设登录，只能在本机打开；请去掉 --host",
+            "a demonstration has no login and stays on this machine: leave out --host",
+        ),
+        "serve-demo-store": Words(
+            "演示使用临时数据，不能同时指定 --data-dir 或 --database",
+            "a demonstration has scratch data of its own: leave out --data-dir and --database",
+        ),
+        "serve-no-app": Words(
+            "没有安装界面组件，请先运行：pip install 'shuangxuan[app]'",
+            "the dashboard is not installed; run: pip install 'shuangxuan[app]'",
+        ),
+        "serve-first-code": Words(
+            "还没有管理员。打开下面的地址，用一次性代码设立：{code}",
+            "there is no administrator yet: open the address below and use this one-time code: {code}",
+        ),
+        "serve-stopped": Words("工作台已停止", "the dashboard has stopped"),
         "wrote": Words("已写出", "wrote"),
         "run-next": Words("下一步：matcher run {path}", "next: matcher run {path}"),
         "generated-title": Words(

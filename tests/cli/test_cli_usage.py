@@ -24,6 +24,7 @@ COMMANDS = (
     "sweep",
     "explain",
     "suggest",
+    "serve",
     "check",
     "verify",
     "backup",

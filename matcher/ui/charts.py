@@ -1,0 +1,54 @@
+"""Charts: drawn in the browser from their own data, each with the same data as a table."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from matcher.ui.context import Context
+from matcher.ui.plain import draw_plain_table
+
+
+def show_chart(
+    context: Context,
+    name: str,
+    title: str,
+    chart: alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart | alt.VConcatChart,
+    table: pd.DataFrame,
+    *,
+    can_select: str | Sequence[str] = (),
+) -> Any:  # noqa: ANN401 (Streamlit's own event)
+    """Show a chart under a title, and what it shows as a table.
+
+    Parameters
+    ----------
+    name
+        Unique on the page.
+    table
+        The data with headings in the visitor's language; with plain tables it stands in the
+        chart's place.
+    can_select
+        Names of the chart's selection parameters that the page listens to.
+
+    Returns
+    -------
+    object or None
+        Streamlit's selection event, where there is one.
+    """
+    st.markdown(f"**{title}**")
+    rows = table.itertuples(index=False, name=None)
+    if context.is_plain:
+        draw_plain_table(list(table.columns), list(rows))
+        return None
+    event = st.altair_chart(
+        chart,
+        key=name,
+        alt=context.say("chart-alt", title=title),
+        on_select="rerun" if can_select else "ignore",
+        selection_mode=can_select or None,
+    )
+    with st.expander(context.say("chart-data")):
+        draw_plain_table(list(table.columns), list(rows))
+    return event if can_select else None

@@ -1,0 +1,143 @@
+"""What a page is given: store, visitor, language, season, words, links, and the way to act."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from matcher.errors import MatcherError
+from matcher.plans import Plan
+from matcher.plans.accounts import AccountRecord, Permission
+from matcher.plans.store import Act, Actor, Store, act
+from matcher.plans.store.records import SeasonRecord, StoredPools
+from matcher.ui.address import list_kept, write_param
+from matcher.ui.dashboard import Dashboard
+from matcher.ui.escaping import escape_markdown
+from matcher.ui.faults import show_fault
+from matcher.ui.loading import recall_stored_plan, recall_stored_pools
+from matcher.ui.texts import find_text
+from matcher.words import Language, Words
+
+_DONE = "done-message"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Hold what every page is given.
+
+    Parameters
+    ----------
+    page
+        Key of the page: its URL, its file and its texts carry it.
+    pages
+        Key → page, for every page this visitor may open.
+    seasons, season
+        All of them, the latest first, and the one in view; None: there is none yet.
+    is_plain
+        Tables are wanted as plain HTML, for screen readers and keyboards.
+    """
+
+    dashboard: Dashboard
+    viewer: AccountRecord
+    language: Language
+    page: str
+    pages: Mapping[str, Any]
+    seasons: tuple[SeasonRecord, ...]
+    season: SeasonRecord | None
+    is_plain: bool = False
+
+    @property
+    def store(self) -> Store:
+        """The open store."""
+        return self.dashboard.store
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts, as the audit chain names them."""
+        return self.viewer.actor
+
+    def say(self, key: str, /, **facts: object) -> str:
+        """Return a text of this page, else of the shell; text facts are shown exactly as typed, never as markup.
+
+        Raises
+        ------
+        KeyError
+            There is no such text, or it asks for a fact that is not given.
+        """
+        template = find_text(self.page, key).say(self.language)
+        safe = {name: escape_markdown(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+        return template.format_map(safe) if facts else template
+
+    def speak(self, words: Words) -> str:
+        """Return a sentence of another room in the visitor's language, safe inside Markdown."""
+        return escape_markdown(words.say(self.language))
+
+    def may(self, permission: Permission, *, committee: str | None = None) -> bool:
+        """Tell whether to offer something to this visitor; the act is checked again where it is done."""
+        return self.viewer.may(permission, committee=committee)
+
+    def load_plan(self, plan_id: int) -> Plan:
+        """Return a stored plan; kept in memory for all sessions, so mask what you show of it."""
+        return recall_stored_plan(self.store, plan_id)
+
+    def load_pools(self, import_id: int) -> StoredPools:
+        """Return the pools of an import; kept in memory for all sessions, so mask what you show of them."""
+        return recall_stored_pools(self.store, import_id)
+
+    def param(self, name: str, default: str = "") -> str:
+        """Return a parameter of the URL."""
+        value: str = st.query_params.get(name, default)
+        return value
+
+    def set_param(self, name: str, value: str) -> None:
+        """Keep a choice in the address, so that a refresh returns to it; an empty value takes it away."""
+        write_param(name, value)
+
+    def address(self, page: str, /, **params: str) -> str:
+        """Return the address of a page inside this dashboard, for links in plain HTML."""
+        path = "/" if next(iter(self.pages), None) == page else f"/{page}"
+        query = urlencode(list_kept() | params)
+        return f"{path}?{query}" if query else path
+
+    def link(self, page: str, label: str, /, **params: str) -> None:
+        """Show a link to another page; nothing where the visitor may not open it."""
+        if page in self.pages:
+            st.page_link(self.pages[page], label=label, query_params=list_kept() | params)
+
+    def go(self, page: str, /, **params: str) -> None:
+        """Leave for another page."""
+        st.switch_page(self.pages[page], query_params=list_kept() | params)
+
+    @contextmanager
+    def doing(self, done: str, /, **facts: object) -> Iterator[None]:
+        """Do one action; it is on disk before the page says so, and the page is drawn anew with what is so now.
+
+        Parameters
+        ----------
+        done
+            Text of the page that says what was done.
+
+        Examples
+        --------
+        ``with context.doing("submitted"): submit(context.store, context.actor, plan_id, version=version)``
+        ``with context.doing("saved"), context.act() as act: edit_season(act, season_id, version, title=title)``
+        """
+        try:
+            yield
+        except MatcherError as error:
+            show_fault(error, self.language)
+            return
+        st.session_state[_DONE] = self.say(done, **facts)
+        st.rerun()
+
+    def act(self) -> AbstractContextManager[Act]:
+        """Open one action of this visitor: all of it is on disk when the block ends, or none of it."""
+        return act(self.store, self.actor)
+
+    def show_done(self) -> None:
+        """Say once what the last action did."""
+        if told := st.session_state.pop(_DONE, None):
+            st.success(told)

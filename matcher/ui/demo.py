@@ -1,0 +1,94 @@
+"""The demonstration: the synthetic banner season in a scratch store, with its plan where one is at hand."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path, PurePath
+from types import MappingProxyType
+
+import matcher
+from matcher.errors import FileError, MatcherError
+from matcher.exports.stored_plan import open_plan
+from matcher.plans import Plan, Scenario, load_scenario
+from matcher.plans.accounts import ROLES, Role, make_account
+from matcher.plans.store import SYSTEM, Act, Store, act
+from matcher.plans.store.imports import add_import, read_files
+from matcher.plans.store.plans import save_plan
+from matcher.plans.store.scenarios import save_scenario
+from matcher.plans.store.seasons import DEADLINES, make_season
+from matcher.policy.records import PoolFiles
+from matcher.ui.visitors import name_demo_login
+from matcher.words import Words
+
+PROJECT = Path(matcher.__file__).resolve().parents[1]
+SCENARIO = PROJECT / "scenarios/banner"
+READY_PLAN = PROJECT / "out/banner"
+"""Where ``matcher run scenarios/banner`` leaves the plan; solving it again would take half a minute."""
+
+_POOLS = ("candidates", "enterprises", "posts", "choices", "opinions", "incumbents")
+_NAMES: Mapping[Role, str] = MappingProxyType(
+    {"viewer": "甲", "planner": "乙", "reviewer": "丙", "approver": "丁", "administrator": "戊"}
+)
+_BETWEEN_DEADLINES = timedelta(days=14)
+
+
+def fill_demo(store: Store, plan: Plan | None = None) -> None:
+    """Put the demo season into an empty store, with an account for every role.
+
+    Parameters
+    ----------
+    plan
+        The demo's plan, where it is at hand; else the one an earlier run left, if it still fits.
+
+    Raises
+    ------
+    FileError
+        The demo's files do not come with this installation.
+    """
+    if not SCENARIO.is_dir():
+        raise FileError(
+            Words(
+                f"找不到演示数据 {SCENARIO}：演示须在项目文件夹中运行",
+                f"no demo data at {SCENARIO}: run the demonstration from the project's folder",
+            )
+        )
+    scenario = load_scenario(SCENARIO)
+    plan = plan or _find_ready_plan(scenario)
+    with act(store, SYSTEM) as action:
+        for role in ROLES:
+            make_account(action, name_demo_login(role), f"{_NAMES[role]}（演示）", role)
+        scenario_id = _import_season(action, scenario)
+        if plan is not None:
+            save_plan(action, scenario_id, plan)
+
+
+def _import_season(action: Act, scenario: Scenario) -> int:
+    policy = scenario.policy
+    first = policy.season_start - len(DEADLINES) * _BETWEEN_DEADLINES
+    season = make_season(
+        action,
+        policy.name,
+        policy.season_start,
+        title=policy.title,
+        deadlines={name: first + place * _BETWEEN_DEADLINES for place, name in enumerate(DEADLINES)},
+    )
+    files, reading = _take_files(policy.pools)
+    imported = add_import(
+        action, season.id, read_files(files, reading, as_of=policy.season_start), files=files, reading=reading
+    )
+    text = (SCENARIO / "scenario.toml").read_text(encoding="utf-8")
+    return save_scenario(action, season.id, imported.id, text).id
+
+
+def _take_files(pools: PoolFiles) -> tuple[dict[str, bytes], PoolFiles]:
+    """Return the bytes of the pool files by plain name, and the reading that names them so."""
+    given = {table: getattr(pools, table) for table in _POOLS}
+    files = {PurePath(name).name: (SCENARIO / name).read_bytes() for names in given.values() for name in names}
+    return files, pools.model_copy(update={key: tuple(PurePath(n).name for n in names) for key, names in given.items()})
+
+
+def _find_ready_plan(scenario: Scenario) -> Plan | None:
+    """Return the plan of an earlier run, if it still answers the demo's settings and tables."""
+    try:
+        return open_plan(scenario, READY_PLAN)
+    except MatcherError:
+        return None

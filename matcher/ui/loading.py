@@ -1,0 +1,47 @@
+"""What all sessions share in memory: plans and pools, which never change once stored.
+
+Personal data in them is whole: what a visitor may see is decided where it is shown.
+"""
+
+import streamlit as st
+
+from matcher.plans import Plan
+from matcher.plans.store import Store
+from matcher.plans.store.imports import load_pools
+from matcher.plans.store.plans import load_plan
+from matcher.plans.store.records import StoredPools
+
+_PLANS_KEPT = 6
+_POOLS_KEPT = 3
+
+
+def recall_stored_plan(store: Store, plan_id: int) -> Plan:
+    """Return a stored plan with every reason; read from the store once per process.
+
+    Raises
+    ------
+    StoreError
+        There is no such plan, or what is stored does not have its digest.
+    """
+    return _load_plan(str(store.engine.url), plan_id, store)
+
+
+def recall_stored_pools(store: Store, import_id: int) -> StoredPools:
+    """Return the pools of an import; read from the store once per process.
+
+    Raises
+    ------
+    StoreError
+        There is no such import, or what is stored does not have its digest.
+    """
+    return _load_pools(str(store.engine.url), import_id, store)
+
+
+@st.cache_resource(max_entries=_PLANS_KEPT, show_spinner=False)
+def _load_plan(place: str, plan_id: int, _store: Store) -> Plan:  # noqa: ARG001 (part of the key)
+    return load_plan(_store, plan_id)
+
+
+@st.cache_resource(max_entries=_POOLS_KEPT, show_spinner=False)
+def _load_pools(place: str, import_id: int, _store: Store) -> StoredPools:  # noqa: ARG001 (part of the key)
+    return load_pools(_store, import_id)

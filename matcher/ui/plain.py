@@ -1,0 +1,42 @@
+"""Plain HTML tables: what a screen reader reads, a keyboard walks and a browser prints."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from matcher.exports.cells import make_line
+
+STYLE = (
+    "<style>table.plain{border-collapse:collapse;width:100%;font-size:.9rem}"
+    "table.plain th,table.plain td{border:1px solid #D9D4CC;padding:.3rem .5rem;text-align:left;vertical-align:top}"
+    "table.plain th{background:#F6F4F1}</style>"
+)
+
+
+def draw_plain_table(
+    headings: Sequence[str], rows: Sequence[Sequence[object]], links: Sequence[str] | None = None
+) -> None:
+    """Draw a table; the first cell of each row links to the address given for it."""
+    st.html(STYLE + make_plain_table(headings, rows, links))
+
+
+def make_plain_table(
+    headings: Sequence[str], rows: Sequence[Sequence[object]], links: Sequence[str] | None = None
+) -> str:
+    r"""Return a table as HTML, every value escaped.
+
+    Examples
+    --------
+    >>> print(make_plain_table(["企业"], [["<b>矿业"]]).replace("</thead>", "</thead>\n"))
+    <table class="plain"><thead><tr><th scope="col">企业</th></tr></thead>
+    <tbody><tr><td>&lt;b&gt;矿业</td></tr></tbody></table>
+    """
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
+    body = []
+    for place, row in enumerate(rows):
+        cells = ["" if value is None else escape(make_line(str(value))) for value in row]
+        if links and cells:
+            cells[0] = f'<a href="{escape(links[place])}" target="_self">{cells[0]}</a>'
+        body.append(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
+    return f'<table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'

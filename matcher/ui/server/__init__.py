@@ -1,0 +1,5 @@
+"""Serve the pages: font, security headers, log in and out, start and stop."""
+
+from matcher.ui.server.serving import Place, serve
+
+__all__ = ["Place", "serve"]

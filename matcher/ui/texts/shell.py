@@ -1,0 +1,57 @@
+"""Texts that every page shares."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from matcher.words import Words
+
+TEXTS: Mapping[str, Words] = MappingProxyType(
+    {
+        "product": Words("双选", "Shuangxuan"),
+        "section-work": Words("工作", "Work"),
+        "section-administration": Words("管理", "Administration"),
+        "language": Words("语言", "Language"),
+        "language-zh": Words("中文", "中文"),
+        "language-en": Words("English", "English"),
+        "season": Words("季次", "Season"),
+        "plain": Words("纯文字表格", "Plain tables"),
+        "plain-help": Words(
+            "把表格和图换成普通网页表格，适合读屏软件和键盘操作。",
+            "Shows tables and charts as ordinary web tables, for screen readers and keyboards.",
+        ),
+        "demo-banner": Words(
+            "**演示**：全部数据由程序生成，纯属虚构；关闭服务后即删除。",
+            "**Demonstration**: all data are synthetic and are deleted when the server stops.",
+        ),
+        "demo-role": Words("以谁的身份查看", "See it as"),
+        "logged-in": Words("{name}（{role}）", "{name} ({role})"),
+        "log-in": Words("登录", "Log in"),
+        "log-out": Words("退出登录", "Log out"),
+        "change-password": Words("修改密码", "Change password"),
+        "session-over": Words(
+            "登录已失效，请重新登录；登录后会回到原来的页面。",
+            "Your login has ended. Log in again; you will come back to this page.",
+        ),
+        "fault": Words(
+            "程序出错，刚才的操作没有保存。请重试；仍不行时，把编号 {reference} 告诉管理员，日志中可按编号查到原因。",
+            "Something went wrong and the last action was not saved. Try again; if it stays, tell the administrator "
+            "the reference {reference}, under which the log holds the cause.",
+        ),
+        "conflict-way-out": Words(
+            "点“重新载入”查看最新内容，再决定是否修改。", "Reload to see what it is now, then decide again."
+        ),
+        "reload": Words("重新载入", "Reload"),
+        "filter": Words("筛选", "Filter"),
+        "filter-help": Words("输入任意文字，只显示含有它的行。", "Type any text to see only the rows that hold it."),
+        "rows": Words("共 {count} 行", "{count} rows"),
+        "rows-of": Words("符合 {count} 行，共 {total} 行", "{count} of {total} rows"),
+        "nothing": Words("没有内容。", "Nothing here."),
+        "export-csv": Words("导出 CSV", "Export CSV"),
+        "export-xlsx": Words("导出 Excel", "Export Excel"),
+        "chart-data": Words("图中数据", "Data of the chart"),
+        "chart-alt": Words("{title}，数据见下方表格", "{title}; the data stand in the table below"),
+        "page-of-label": Words("页（共 {pages} 页）", "Page (of {pages})"),
+        "yes": Words("是", "yes"),
+        "no": Words("否", "no"),
+    }
+)

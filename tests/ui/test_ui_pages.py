@@ -1,0 +1,54 @@
+"""Every page, opened without a browser, for every role and in both languages."""
+
+import re
+
+import pytest
+from ui_pages import list_shown, open_page
+
+from matcher.plans.accounts import ROLES
+from matcher.ui.dashboard import Dashboard
+from matcher.ui.pages import PAGES
+
+LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+KNOWN_LATIN = {"English", "CSV", "Excel", "XLSX", "SHA", "TOML"}
+"""Names that Chinese readers know as they are."""
+
+
+@pytest.mark.parametrize("key", [entry.key for entry in PAGES])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_opens(demo: Dashboard, key: str, language: str) -> None:
+    """No error, and something to read, for whoever may see it."""
+    entry = next(entry for entry in PAGES if entry.key == key)
+    for role in ROLES:
+        page = open_page(key, language=language, role=role)
+        assert not page.exception
+        assert not page.error, (role, [error.value for error in page.error])
+        assert page.title, (entry, role)
+
+
+@pytest.mark.parametrize("key", [entry.key for entry in PAGES])
+def test_no_english_is_left_in_chinese_mode(demo: Dashboard, key: str) -> None:
+    """Every word shown is Chinese, but for ids, names of file formats and what was typed as data."""
+    shown = list_shown(open_page(key, role="administrator"))
+    assert any(re.search(r"[一-鿿]", text) for text in shown)
+    for text in shown:
+        left = set(LATIN_WORD.findall(re.sub(r"\b[\w-]*\d[\w-]*\b|`[^`]*`|<[^>]*>", "", text))) - KNOWN_LATIN
+        assert not left, f"{key}: {text}"
+
+
+def test_plain_tables_and_the_language_stay_in_the_address(demo: Dashboard) -> None:
+    """What the address says is what the page does, and the switches change the address."""
+    page = open_page("overview", language="en", plain="1")
+    assert page.query_params["lang"] == "en"
+    assert page.sidebar.toggle[0].value is True
+    page.sidebar.segmented_control[0].set_value("zh").run()
+    assert page.query_params.get("lang", "zh") == "zh"
+    page.sidebar.toggle[0].set_value(False).run()
+    assert "plain" not in page.query_params
+
+
+def test_a_page_says_who_starts_it_when_nobody_did() -> None:
+    """Opened by the wrong command, the pages name the right one."""
+    page = open_page("overview")
+    assert not page.exception
+    assert "matcher serve" in page.error[0].value

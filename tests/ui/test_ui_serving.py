@@ -1,0 +1,120 @@
+"""The server for real: starts, logs people in, asks nobody outside, stops."""
+
+import re
+import signal
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from ui_server import Told, run_server
+
+from matcher.ui.pages import PAGES
+from matcher.ui.theme import FONT_PATH
+
+COMMAND = ("-c", "import sys; from matcher.cli import main; sys.exit(main())", "serve", "--port", "0")
+PASSWORD = "hulunbuir-2026"
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Told]]:
+    """Serve an empty store; a termination signal ends it."""
+    folder = tmp_path_factory.mktemp("office")
+    with run_server(*COMMAND, "--data-dir", str(folder / "数据"), cwd=folder) as served:
+        yield served
+    assert served[1].process.returncode == 0
+    assert "工作台已停止" in served[1].rest
+
+
+def test_a_form_sent_from_elsewhere_is_refused(office: tuple[str, Told]) -> None:
+    """A page of another site cannot log anybody in."""
+    address, _ = office
+    request = urllib.request.Request(
+        f"{address}/account/login?lang=en", data=b"login=a&password=b", headers={"Origin": "http://evil.example"}
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)
+    assert refused.value.code == 403
+    assert "not sent from this page" in refused.value.read().decode()
+
+
+def test_the_first_administrator_enters_by_the_code_of_the_terminal(
+    office: tuple[str, Told], browser_page: Page
+) -> None:
+    """The code makes the account; the login survives a refresh, ends on request and opens again by password."""
+    address, told = office
+    code = re.search(r"[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3}", "".join(told.lines))
+    assert code is not None
+    browser_page.goto(f"{address}/?season=1")
+    expect(browser_page.locator("h1")).to_have_text("设立首个管理员")
+    for field, text in {"code": code[0], "login": "guanli", "name": "王芳", "new": PASSWORD, "again": "x"}.items():
+        browser_page.fill(f"#{field}", text)
+    browser_page.keyboard.press("Enter")
+    expect(browser_page.get_by_role("alert")).to_contain_text("两次输入的新密码不同")
+    assert browser_page.input_value("#new") == ""
+    browser_page.fill("#new", PASSWORD)
+    browser_page.fill("#again", PASSWORD)
+    browser_page.keyboard.press("Enter")
+    expect(browser_page.get_by_text("王芳（管理员）")).to_be_visible(timeout=PATIENCE_MS)
+    assert browser_page.url == f"{address}/?season=1"
+    assert all(cookie["httpOnly"] for cookie in browser_page.context.cookies() if "login" in cookie["name"])
+    browser_page.reload()
+    browser_page.get_by_role("button", name="退出登录").click(timeout=PATIENCE_MS)
+    expect(browser_page.get_by_role("status")).to_have_text("已退出登录。")
+    browser_page.goto(address)
+    browser_page.fill("#login", "guanli")
+    browser_page.fill("#password", "wrong")
+    browser_page.keyboard.press("Enter")
+    expect(browser_page.get_by_role("alert")).to_contain_text("登录名或密码不正确")
+    browser_page.fill("#password", PASSWORD)
+    browser_page.keyboard.press("Enter")
+    expect(browser_page.get_by_text("王芳（管理员）")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_ctrl_c_stops_the_demonstration(tmp_path: Path) -> None:
+    """Exit code 0, a word, and no scratch store left behind."""
+    with run_server(*COMMAND, "--demo", cwd=tmp_path, scratch=tmp_path) as (_, told):
+        assert list(tmp_path.glob("shuangxuan-demo-*"))
+        told.process.send_signal(signal.SIGINT)
+    assert told.process.returncode == 0
+    assert "工作台已停止" in told.rest
+    assert not list(tmp_path.glob("shuangxuan-demo-*"))
+
+
+def test_a_taken_port_is_one_sentence(tmp_path: Path, demo_address: str) -> None:
+    """The second server on one port says so and ends."""
+    port = demo_address.rsplit(":", 1)[1]
+    second = (*COMMAND[:-1], port, "--data-dir", str(tmp_path))
+    with pytest.raises(AssertionError, match=f"端口 {port} 已被占用"), run_server(*second, cwd=tmp_path):
+        pass
+
+
+def test_no_request_leaves_the_machine(demo_address: str, browser_page: Page, pictures: Path) -> None:
+    """Every page, in both languages, asks this server and nobody else, and the browser has nothing to complain of."""
+    asked: list[str] = []
+    complaints: list[str] = []
+    browser_page.on("request", lambda request: asked.append(request.url))
+    browser_page.on("pageerror", lambda error: complaints.append(str(error)))
+    browser_page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    for entry in PAGES:
+        for language in ("zh", "en"):
+            path = "" if entry == PAGES[0] else entry.key
+            browser_page.goto(f"{demo_address}/{path}?lang={language}")
+            expect(browser_page.locator("h1").first).to_be_visible(timeout=PATIENCE_MS)
+            browser_page.wait_for_load_state("networkidle")
+            browser_page.screenshot(path=pictures / f"{entry.key}-{language}.png", full_page=True)
+    outside = {url for url in asked if not url.startswith((demo_address, "data:", "blob:"))}
+    assert not outside
+    assert not complaints
+
+
+def test_the_font_comes_from_here_and_stays(demo_address: str) -> None:
+    """The Chinese font is served whole, to be kept by the browser, under headers that allow no other source."""
+    with urllib.request.urlopen(demo_address + FONT_PATH) as answer:
+        assert answer.headers["Content-Type"] == "font/otf"
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+        assert len(answer.read()) > 1_000_000

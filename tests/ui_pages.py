@@ -1,0 +1,59 @@
+"""Pages opened without a browser, as every page test needs them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+SCRIPT = Path(__file__).resolve().parents[1] / "app_streamlit.py"
+PATIENCE_S = 60
+
+
+def open_page(key: str, *, language: str = "zh", role: str = "planner", **params: str) -> AppTest:
+    """Open a page of the dashboard that is open in this process, as a role, in a language.
+
+    Examples
+    --------
+    ``open_page("overview", language="en", role="reviewer", season="1")``
+    """
+    test = AppTest.from_file(str(SCRIPT), default_timeout=PATIENCE_S)
+    for name, value in {"lang": language, "as": role, **params}.items():
+        test.query_params[name] = value
+    # The tester has no public way to open a page that is a function.
+    test._page_hash = calc_hash(key)
+    return test.run()
+
+
+def list_shown(test: AppTest) -> list[str]:
+    """Return every text a visitor can read on the page: headings, labels, options, helps, cells, messages."""
+    return [text for element in _walk(test) for text in _read(element) if text]
+
+
+def _walk(test: AppTest) -> Iterator[Any]:
+    for block in (test.sidebar, test.main):
+        yield from block
+
+
+def _read(element: Any) -> Iterator[str]:
+    proto = getattr(element, "proto", None)
+    for name in ("value", "label", "help", "placeholder"):
+        value = getattr(element, name, None)
+        if isinstance(value, str) and not (name == "value" and getattr(element, "type", "") in _CODED):
+            yield value
+    for name in ("help", "body", "label"):
+        value = getattr(proto, name, None)
+        if isinstance(value, str):
+            yield value
+    options = getattr(element, "options", None)
+    if options is not None:
+        yield from (getattr(option, "content", None) or str(option) for option in options)
+    if getattr(element, "type", "") in {"arrow_data_frame", "arrow_table"}:
+        frame = element.value
+        yield from map(str, frame.columns)
+        yield from (str(value) for column in frame.columns for value in frame[column] if isinstance(value, str))
+
+
+_CODED = {"selectbox", "button_group", "radio", "text_input"}
+"""Widgets whose value is a code or what a visitor typed; their options are read as shown."""
