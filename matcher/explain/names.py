@@ -38,6 +38,7 @@ Topic: TypeAlias = Literal[
     "dial",
     "plan_state",
     "plan_action",
+    "plan_change",
     "match_step",
     "consent_side",
     "consent_answer",

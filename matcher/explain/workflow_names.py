@@ -25,6 +25,13 @@ WORKFLOW_NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "supersede": Words("取代", "superseded"),
             "withdraw": Words("撤回", "withdrawn"),
         },
+        "plan_change": {
+            "add": Words("增加配对", "pair added"),
+            "remove": Words("去掉配对", "pair removed"),
+            "replace": Words("换人", "person replaced"),
+            "swap": Words("两人对调", "two people swapped"),
+            "pin": Words("指定配对", "pair pinned"),
+        },
         "match_step": {
             "proposed": Words("拟配", "proposed"),
             "needed": Words("企业所需", "the host needs it"),

@@ -67,7 +67,18 @@ UNCOVERED_COLUMNS = (
 
 
 def write_roster(plan: Plan, path: Path, language: Language = "zh") -> None:
-    """Write the roster: one sheet to sign, one of the uncovered posts; equal plans give equal bytes.
+    """Write the roster of `make_roster` to a file.
+
+    Raises
+    ------
+    FileError
+        The place cannot be written, or the plan has more rows than a sheet.
+    """
+    write_bytes(path, make_roster(plan, language))
+
+
+def make_roster(plan: Plan, language: Language = "zh") -> bytes:
+    """Return the roster as a workbook: one sheet to sign, one of the uncovered posts; equal plans give equal bytes.
 
     Committees stand in the order in which the hosts of the plan name them, hosts in the order of
     their table, people of one host by role. Every text is stored as a string, never as a formula.
@@ -75,7 +86,7 @@ def write_roster(plan: Plan, path: Path, language: Language = "zh") -> None:
     Raises
     ------
     FileError
-        The place cannot be written, or the plan has more rows than a sheet.
+        The plan has more rows than a sheet.
     """
     # Imported here: the command line starts without the workbook library.
     import xlsxwriter
@@ -89,7 +100,7 @@ def write_roster(plan: Plan, path: Path, language: Language = "zh") -> None:
     sheets.write_matches()
     sheets.write_uncovered()
     book.close()
-    write_bytes(path, buffer.getvalue())
+    return buffer.getvalue()
 
 
 def order_matches(plan: Plan) -> list[Match]:

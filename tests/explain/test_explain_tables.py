@@ -15,7 +15,7 @@ from matcher.plans import dial
 from matcher.plans.accounts import masking, permissions
 from matcher.plans.store import records as store_records
 from matcher.plans.store import seasons
-from matcher.plans.workflow import states
+from matcher.plans.workflow import changes, states
 from matcher.policy import register, rule, terms
 from matcher.pools import records as pools
 from matcher.problem import outcome, problem
@@ -53,6 +53,7 @@ WANTED = {
     "proven": ("yes", "no"),
     "plan_state": get_args(states.PlanState),
     "plan_action": get_args(states.PlanAction),
+    "plan_change": tuple(changes.KINDS.values()),
     "match_step": get_args(states.Step),
     "consent_side": get_args(states.ConsentSide),
     "consent_answer": get_args(states.ConsentAnswer),

@@ -38,7 +38,7 @@ def add_comment(store: Store, actor: Actor, plan_id: int, text: str, *, pair: Ma
         )
     with act(store, actor) as doing:
         require(doing, "comment")
-        head = find_plan_record(doing.session, plan_id)
+        plan = find_plan_record(doing.session, plan_id)
         if pair is None:
             require(doing, "comment", committee=_NO_COMMITTEE)
             made = store_comment(doing, plan_id, text)
@@ -47,7 +47,7 @@ def add_comment(store: Store, actor: Actor, plan_id: int, text: str, *, pair: Ma
             require(doing, "comment", committee=found.committee)
             made = store_comment(doing, plan_id, text, candidate_id=pair.candidate_id, post_id=pair.post_id)
         subject = f"plan {plan_id}" if pair is None else found.key.subject
-        doing.record("comment", subject, after={"text": text}, plan_digest=head.digest)
+        doing.record("comment", subject, after={"text": text}, plan_digest=plan.digest)
         return made
 
 

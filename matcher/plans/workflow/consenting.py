@@ -41,7 +41,7 @@ def record_consent(
         Somebody else recorded this side first; carries both.
     """
     with act(store, actor) as doing:
-        head, pair = open_pair(doing, key, "record-consent")
+        plan, pair = open_pair(doing, key, "record-consent")
         if side not in CONSENT_SIDES:
             raise WorkflowError(Words(f"没有“{side}”这一方", f"there is no side {side!r}"))
         before = find_consent(doing.session, key, side)
@@ -55,8 +55,8 @@ def record_consent(
             yours=yours,
         )
         require_not_declined(pair)
-        if head.state not in STEP_STATES["needed"]:
-            state = name("plan_state", head.state)
+        if plan.state not in STEP_STATES["needed"]:
+            state = name("plan_state", plan.state)
             raise WorkflowError(
                 Words(
                     f"方案现为“{state.zh}”，不能再登记同意情况", f"the plan is {state.en}: no consent can be recorded"
@@ -72,7 +72,7 @@ def record_consent(
             pair.key.subject,
             before={"side": side} | _show(before),
             after={"side": side} | _show(after),
-            plan_digest=head.digest,
+            plan_digest=plan.digest,
         )
         return after
 

@@ -42,7 +42,7 @@ def show_signatures(store: Store, reader: Actor, plan_id: int) -> tuple[ShownSig
     """
     with look(store, reader) as looking:
         signatures = list_signatures(
-            looking.act.session, [head.id for head in list_lineage(looking.act.session, plan_id)]
+            looking.act.session, [plan.id for plan in list_lineage(looking.act.session, plan_id)]
         )
         seals = {plan: seal_plan(looking.act.session, plan) for plan in {each.plan_id for each in signatures}}
     return tuple(ShownSignature(each, seals[each.plan_id] == each.seal) for each in signatures)
@@ -55,7 +55,7 @@ def list_history(store: Store, reader: Actor, plan_id: int) -> tuple[Entry, ...]
     `show_signatures`.
     """
     with look(store, reader) as looking:
-        lineage = [head.id for head in list_lineage(looking.act.session, plan_id)]
+        lineage = [plan.id for plan in list_lineage(looking.act.session, plan_id)]
         entries = list_entries(looking.act.session, lineage)
         if not looking.committee:
             return entries

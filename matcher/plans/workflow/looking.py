@@ -46,9 +46,16 @@ def look(store: Store, reader: Actor, permission: Permission = "read") -> Iterat
         The reader may not look.
     """
     with store.read() as session:
-        looking = Act(session, reader, now())
-        account = require(looking, permission)
-        if account is None:
-            yield Look(looking, None, "")
-        else:
-            yield Look(looking, cast("Role", account.role), account.committee)
+        yield require_reader(Act(session, reader, now()), permission)
+
+
+def require_reader(act: Act, permission: Permission = "read") -> Look:
+    """Return what whoever acts may see, inside an action or a reading under way.
+
+    Raises
+    ------
+    AccessError
+        Nothing.
+    """
+    account = require(act, permission)
+    return Look(act, None, "") if account is None else Look(act, cast("Role", account.role), account.committee)

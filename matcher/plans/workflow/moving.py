@@ -88,15 +88,15 @@ def take_action_within(doing: Act, plan_id: int, action: PlanAction, *, version:
             Words("方案在新方案公布时由程序取代", "a plan is superseded by the program, when a newer one is published")
         )
     account = require(doing, ACTION_PERMISSIONS[action])
-    head = find_plan_record(doing.session, plan_id)
+    plan = find_plan_record(doing.session, plan_id)
     require_version(
-        head.version,
+        plan.version,
         version,
         what=Words(f"方案 {plan_id}", f"plan {plan_id}"),
-        theirs={"state": head.state},
+        theirs={"state": plan.state},
         yours={"state": _wanted(action)},
     )
-    way = find_transition(head.state, action)
+    way = find_transition(plan.state, action)
     if action in NEEDS_REASON and not reason.strip():
         raise WorkflowError(
             Words(f"“{name('plan_action', action).zh}”须写明理由", "say why the plan is returned or withdrawn")
@@ -107,14 +107,14 @@ def take_action_within(doing: Act, plan_id: int, action: PlanAction, *, version:
         require_other_person(doing, plan_id, action)
         add_signature(doing, plan_id, account.name, action, seal)
     if action == "publish":
-        _supersede_others(doing, head)
-    return _move(doing, head, way, seal, reason)
+        _supersede_others(doing, plan)
+    return _move(doing, plan, way, seal, reason)
 
 
-def supersede_within(doing: Act, head: PlanRecord, successor: int) -> PlanRecord:
+def supersede_within(doing: Act, plan: PlanRecord, successor: int) -> PlanRecord:
     """Mark a published plan as superseded by a newer one: the program's own act, inside a publication."""
-    way = find_transition(head.state, "supersede")
-    return _move(doing, head, way, seal_plan(doing.session, head.id), f"plan {successor}")
+    way = find_transition(plan.state, "supersede")
+    return _move(doing, plan, way, seal_plan(doing.session, plan.id), f"plan {successor}")
 
 
 def _wanted(action: PlanAction) -> str:
@@ -134,23 +134,23 @@ def _require_unaltered(doing: Act, plan_id: int, seal: str) -> None:
         )
 
 
-def _supersede_others(doing: Act, head: PlanRecord) -> None:
-    for other in list_plan_records(doing.session, season_id=head.season_id, states={"published"}):
-        carry_over(doing.session, other.id, head.id, with_declined=False)
-        supersede_within(doing, other, head.id)
+def _supersede_others(doing: Act, plan: PlanRecord) -> None:
+    for other in list_plan_records(doing.session, season_id=plan.season_id, states={"published"}):
+        carry_over(doing.session, other.id, plan.id, with_declined=False)
+        supersede_within(doing, other, plan.id)
 
 
-def _move(doing: Act, head: PlanRecord, way: Transition, seal: str, reason: str) -> PlanRecord:
+def _move(doing: Act, plan: PlanRecord, way: Transition, seal: str, reason: str) -> PlanRecord:
     voided = 0
     if way.action in NEEDS_REASON:
-        voided = void_signatures(doing, head.id, reason.strip())
-    set_state(doing.session, head.id, way.target)
+        voided = void_signatures(doing, plan.id, reason.strip())
+    set_state(doing.session, plan.id, way.target)
     after = {"state": way.target, "seal": seal}
     if reason.strip():
         after["reason"] = reason.strip()
     if voided:
         after["voided_signatures"] = str(voided)
     doing.record(
-        f"{way.action}-plan", f"plan {head.id}", before={"state": way.source}, after=after, plan_digest=head.digest
+        f"{way.action}-plan", f"plan {plan.id}", before={"state": way.source}, after=after, plan_digest=plan.digest
     )
-    return find_plan_record(doing.session, head.id)
+    return find_plan_record(doing.session, plan.id)

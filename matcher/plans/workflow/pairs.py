@@ -27,10 +27,10 @@ def open_pair(doing: Act, key: MatchKey, permission: Permission) -> tuple[PlanRe
         There is no such plan or pair.
     """
     require(doing, permission)
-    head = find_plan_record(doing.session, key.plan_id)
+    plan = find_plan_record(doing.session, key.plan_id)
     pair = find_match(doing.session, key)
     require(doing, permission, committee=pair.committee)
-    return head, pair
+    return plan, pair
 
 
 def require_attested(doing: Act, told: Attested) -> Attested:

@@ -62,29 +62,29 @@ def ready_matches(store: Store, reader: Actor, plan_id: int) -> tuple[MatchProgr
     return tuple(each for each in list_progress(store, reader, plan_id) if each.is_ready)
 
 
-def read_progress(looking: Act, head: PlanRecord, committee: str = "") -> tuple[MatchProgress, ...]:
+def read_progress(looking: Act, plan: PlanRecord, committee: str = "") -> tuple[MatchProgress, ...]:
     """Do what `list_progress` does inside an action or a reading under way."""
     steps: dict[MatchKey, list[StepRecord]] = {}
-    for step in list_steps(looking.session, head.id):
+    for step in list_steps(looking.session, plan.id):
         steps.setdefault(step.key, []).append(step)
     consents: dict[MatchKey, dict[str, ConsentRecord]] = {}
-    for consent in list_consents(looking.session, head.id):
+    for consent in list_consents(looking.session, plan.id):
         consents.setdefault(consent.key, {})[consent.side] = consent
     return tuple(
         MatchProgress(
             match=pair,
             steps=tuple(steps.get(pair.key, [])),
             consents=consents.get(pair.key, {}),
-            lacks=_list_lacks(head, pair, consents.get(pair.key, {})),
+            lacks=_list_lacks(plan, pair, consents.get(pair.key, {})),
         )
-        for pair in list_match_records(looking.session, head.id, committee=committee)
+        for pair in list_match_records(looking.session, plan.id, committee=committee)
     )
 
 
-def _list_lacks(head: PlanRecord, pair: MatchRecord, consents: Mapping[str, ConsentRecord]) -> tuple[Words, ...]:
+def _list_lacks(plan: PlanRecord, pair: MatchRecord, consents: Mapping[str, ConsentRecord]) -> tuple[Words, ...]:
     lacks = []
-    if head.state not in ROSTER_STATES:
-        state = name("plan_state", head.state)
+    if plan.state not in ROSTER_STATES:
+        state = name("plan_state", plan.state)
         lacks.append(Words(f"方案现为“{state.zh}”，尚未批准或已不再使用", f"the plan is {state.en}"))
     if pair.step not in ROSTER_STEPS:
         step = name("match_step", pair.step)

@@ -1,4 +1,4 @@
-"""Three hats for three heads: who made a plan, who reviewed it and who approved it are different people."""
+"""Three hats for three plans: who made a plan, who reviewed it and who approved it are different people."""
 
 from collections import defaultdict
 from typing import Literal, TypeAlias
@@ -33,10 +33,10 @@ def list_hats(act: Act, plan_id: int) -> dict[int, frozenset[Hat]]:
     """
     worn: dict[int, set[Hat]] = defaultdict(set)
     lineage = list_lineage(act.session, plan_id)
-    for head in lineage:
-        if head.made_by is not None:
-            worn[head.made_by].add("editor")
-    for signature in list_signatures(act.session, [head.id for head in lineage]):
+    for plan in lineage:
+        if plan.made_by is not None:
+            worn[plan.made_by].add("editor")
+    for signature in list_signatures(act.session, [plan.id for plan in lineage]):
         worn[signature.account_id].add(HAT_OF_ACT[signature.act])
     return {account: frozenset(hats) for account, hats in worn.items()}
 

@@ -39,15 +39,15 @@ def record_step(store: Store, actor: Actor, key: MatchKey, step: Step, told: Att
         Somebody else recorded a step of this pair first; carries both.
     """
     with act(store, actor) as doing:
-        head, pair = _open(doing, key, step, told, version)
+        plan, pair = _open(doing, key, step, told, version)
         if step not in STEPS:
             raise WorkflowError(
                 Words(f"没有“{step}”这一步", f"there is no step {step!r}; the steps are {', '.join(STEPS)}")
             )
         _require_next(pair.step, step)
-        _require_state(head, step)
+        _require_state(plan, step)
         _require_consents(doing, key, step)
-        return _take(doing, head, pair, step, require_attested(doing, told))
+        return _take(doing, plan, pair, step, require_attested(doing, told))
 
 
 def decline(store: Store, actor: Actor, key: MatchKey, reason: str, told: Attested, *, version: int) -> MatchRecord:
@@ -61,7 +61,7 @@ def decline(store: Store, actor: Actor, key: MatchKey, reason: str, told: Attest
         As in `record_step`, whose errors are those of this function too.
     """
     with act(store, actor) as doing:
-        head, pair = _open(doing, key, "declined", told, version)
+        plan, pair = _open(doing, key, "declined", told, version)
         if reason not in DECLINE_REASONS:
             close = nearest(reason, DECLINE_REASONS)
             hint = Words(f"，是否指“{close}”", f"; did you mean {close!r}") if close else Words("", "")
@@ -78,8 +78,8 @@ def decline(store: Store, actor: Actor, key: MatchKey, reason: str, told: Attest
                     "the pair is appointed and cannot be declined any more; change the plan instead",
                 )
             )
-        _require_state(head, "declined")
-        return _take(doing, head, pair, "declined", require_attested(doing, told), reason)
+        _require_state(plan, "declined")
+        return _take(doing, plan, pair, "declined", require_attested(doing, told), reason)
 
 
 def find_next_step(step: str) -> Step | None:
@@ -97,7 +97,7 @@ def find_next_step(step: str) -> Step | None:
 
 
 def _open(doing: Act, key: MatchKey, step: Step, told: Attested, version: int) -> tuple[PlanRecord, MatchRecord]:
-    head, pair = open_pair(doing, key, "record-step")
+    plan, pair = open_pair(doing, key, "record-step")
     if pair.version != version:
         last = next(iter(reversed(list_steps(doing.session, key.plan_id, key))), None)
         theirs = {"step": pair.step} if last is None else _show(last.step, last.told) | {"by": last.author}
@@ -112,7 +112,7 @@ def _open(doing: Act, key: MatchKey, step: Step, told: Attested, version: int) -
             yours=_show(step, told),
         )
     require_not_declined(pair)
-    return head, pair
+    return plan, pair
 
 
 def _show(step: str, told: Attested) -> dict[str, str]:
@@ -142,10 +142,10 @@ def _require_next(now: str, step: Step) -> None:
     )
 
 
-def _require_state(head: PlanRecord, step: Step) -> None:
-    if head.state in STEP_STATES[step]:
+def _require_state(plan: PlanRecord, step: Step) -> None:
+    if plan.state in STEP_STATES[step]:
         return
-    state, called = name("plan_state", head.state), say_step(step)
+    state, called = name("plan_state", plan.state), say_step(step)
     raise WorkflowError(
         Words(
             f"方案现为“{state.zh}”，不能登记“{called.zh}”",
@@ -177,8 +177,8 @@ def _require_consents(doing: Act, key: MatchKey, step: Step) -> None:
         )
 
 
-def _take(doing: Act, head: PlanRecord, pair: MatchRecord, step: Step, told: Attested, reason: str = "") -> MatchRecord:
-    earlier = [each.told.on for each in list_steps(doing.session, head.id, pair.key)]
+def _take(doing: Act, plan: PlanRecord, pair: MatchRecord, step: Step, told: Attested, reason: str = "") -> MatchRecord:
+    earlier = [each.told.on for each in list_steps(doing.session, plan.id, pair.key)]
     if earlier and told.on < max(earlier):
         raise WorkflowError(
             Words(
@@ -193,6 +193,6 @@ def _take(doing: Act, head: PlanRecord, pair: MatchRecord, step: Step, told: Att
         pair.key.subject,
         before={"step": pair.step},
         after=_show(step, told) | ({"reason": reason} if reason else {}),
-        plan_digest=head.digest,
+        plan_digest=plan.digest,
     )
     return moved

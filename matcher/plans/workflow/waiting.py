@@ -45,8 +45,8 @@ class Waiting:
 def list_waiting(store: Store, reader: Actor, *, season_id: int | None = None) -> tuple[Waiting, ...]:
     """Return what waits for the reader, by role and committee, plans to sign first.
 
-    A draft of which a newer version exists waits for nobody. Steps and consents are asked for where
-    the reader may record them, for the reader's own hosts.
+    A draft of which a newer version exists waits for nobody. Steps and consents are asked for once a
+    plan is submitted, where the reader may record them, for the reader's own hosts.
 
     Raises
     ------
@@ -54,45 +54,46 @@ def list_waiting(store: Store, reader: Actor, *, season_id: int | None = None) -
         The account is gone or switched off.
     """
     with look(store, reader) as looking:
-        heads = list_plan_records(looking.act.session, season_id=season_id)
-        newer = {head.based_on for head in heads}
-        live = [head for head in heads if head.state in STEP_STATES["needed"]]
-        current = [head for head in live if not (head.state == "draft" and head.id in newer)]
-        found = [each for head in current for each in _list_signing(looking, head)]
-        for head in current:
-            found += _list_pair_work(looking, head)
+        plans = list_plan_records(looking.act.session, season_id=season_id)
+        newer = {plan.based_on for plan in plans}
+        live = [plan for plan in plans if plan.state in STEP_STATES["needed"]]
+        current = [plan for plan in live if not (plan.state == "draft" and plan.id in newer)]
+        found = [each for plan in current for each in _list_signing(looking, plan)]
+        for plan in current:
+            if plan.state != "draft":
+                found += _list_pair_work(looking, plan)
     return tuple(found)
 
 
-def _list_signing(looking: Look, head: PlanRecord) -> list[Waiting]:
-    actions: list[PlanAction] = [each.action for each in TRANSITIONS if each.source == head.state and each.is_signed]
+def _list_signing(looking: Look, plan: PlanRecord) -> list[Waiting]:
+    actions: list[PlanAction] = [each.action for each in TRANSITIONS if each.source == plan.state and each.is_signed]
     return [
         Waiting(
             "sign",
-            head,
+            plan,
             action,
             1,
-            head.made_at,
-            find_other_hat(list_hats(looking.act, head.id), looking.act.actor.account_id, action),
+            plan.made_at,
+            find_other_hat(list_hats(looking.act, plan.id), looking.act.actor.account_id, action),
         )
         for action in actions
         if looking.may(ACTION_PERMISSIONS[action])
     ]
 
 
-def _list_pair_work(looking: Look, head: PlanRecord) -> list[Waiting]:
+def _list_pair_work(looking: Look, plan: PlanRecord) -> list[Waiting]:
     may_step, may_consent = looking.may("record-step"), looking.may("record-consent")
     if not (may_step or may_consent):
         return []
     steps: Counter[str] = Counter()
     sides: Counter[str] = Counter()
-    for progress in read_progress(looking.act, head, looking.committee):
+    for progress in read_progress(looking.act, plan, looking.committee):
         following = find_next_step(progress.match.step)
-        if following is not None and head.state in STEP_STATES[following]:
+        if following is not None and plan.state in STEP_STATES[following]:
             steps[following] += 1
         if progress.match.step != "declined":
             sides.update(side for side in CONSENT_SIDES if side not in progress.consents)
-    found = [Waiting("step", head, step, count, head.made_at) for step, count in steps.items() if may_step]
+    found = [Waiting("step", plan, step, count, plan.made_at) for step, count in steps.items() if may_step]
     if may_consent:
-        found += [Waiting("consent", head, side, sides[side], head.made_at) for side in CONSENT_SIDES if sides[side]]
+        found += [Waiting("consent", plan, side, sides[side], plan.made_at) for side in CONSENT_SIDES if sides[side]]
     return found

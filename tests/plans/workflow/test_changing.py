@@ -290,6 +290,28 @@ def test_a_broken_rule_is_refused_or_kept_knowingly(kept: tuple[Office, int]) ->
         )
 
 
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (ReplacePerson("3", "C-1", "2"), "ban"),
+        (ReplacePerson("2", "B-1", "3"), "capacity"),
+        (RemovePair("3", "C-1"), "quota"),
+        (SwapPeople("1", "A-1", "2", "B-1"), "pin"),
+    ],
+)
+def test_whatever_is_overridden_reads_back(kept: tuple[Office, int], change: Change, rule: str) -> None:
+    """A plan that knowingly breaks a rule is explained and read back as it was kept."""
+    office, first = kept
+    made = change_plan(
+        office.store, office["planner"], first, (change,), version=1, reason="特殊情况", is_override=True
+    )
+    assert rule in made.change["overridden"]
+    again = load_plan(office.store, made.id)
+    assert again.verification is not None
+    assert {violation.rule for violation in again.verification.violations} == set(made.change["overridden"])
+    assert not check_stored_plan(office.store, made.id).ok
+
+
 def test_who_changes_a_plan_and_when(kept: tuple[Office, int]) -> None:
     """Only a planner of the whole season, with a reason, on the plan as it is now."""
     office, first = kept

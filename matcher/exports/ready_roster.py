@@ -1,0 +1,70 @@
+"""The roster of a stored plan with exactly those pairs that are ready: nobody without all consents is on it."""
+
+import hashlib
+from dataclasses import replace
+
+from matcher.errors import ConflictError, WorkflowError
+from matcher.exports.roster import make_roster
+from matcher.plans.store import Actor, Store, act
+from matcher.plans.store.plan_records import find_plan_record
+from matcher.plans.store.plans import load_plan
+from matcher.plans.workflow import MatchProgress, list_progress
+from matcher.plans.workflow.looking import require_reader
+from matcher.plans.workflow.readiness import read_progress
+from matcher.words import Language, Words
+
+
+def export_ready_roster(store: Store, actor: Actor, plan_id: int, language: Language = "zh") -> bytes:
+    """Return the signing roster of the pairs of a plan that are ready, as a workbook.
+
+    An account of one committee gets its own hosts. The audit chain keeps who took it, how many pairs
+    it holds and the SHA-256 of the file.
+
+    Raises
+    ------
+    AccessError
+        The actor may not read.
+    MissingError
+        There is no such plan.
+    WorkflowError
+        No pair is ready; the message says what most of them lack.
+    ConflictError
+        Consents or steps changed while the roster was made.
+    StoreError
+        The plan in the store is not what was kept.
+    """
+    progress = list_progress(store, actor, plan_id)
+    ready = _find_ready(progress)
+    if not ready:
+        raise WorkflowError(_say_lacks(progress))
+    plan = load_plan(store, plan_id)
+    matches = tuple(match for match in plan.matches if (match.candidate_id, match.post_id) in ready)
+    data = make_roster(replace(plan, matches=matches), language)
+    with act(store, actor) as doing:
+        committee = require_reader(doing).committee
+        if _find_ready(read_progress(doing, find_plan_record(doing.session, plan_id), committee)) != ready:
+            raise ConflictError(
+                Words("同意情况或进度刚有变动，请重新导出", "consents or steps changed just now; take the roster again")
+            )
+        doing.record(
+            "export-roster",
+            f"plan {plan_id}",
+            after={"pairs": len(matches), "sha256": hashlib.sha256(data).hexdigest(), "language": language},
+            plan_digest=plan.digest,
+        )
+    return data
+
+
+def _find_ready(progress: tuple[MatchProgress, ...]) -> set[tuple[str, str]]:
+    return {(each.match.key.candidate_id, each.match.key.post_id) for each in progress if each.is_ready}
+
+
+def _say_lacks(progress: tuple[MatchProgress, ...]) -> Words:
+    lacks = [lack for each in progress for lack in each.lacks]
+    if not lacks:
+        return Words("方案里没有您可以查看的配对", "the plan holds no pair that you may see")
+    often = sorted(set(lacks), key=lambda lack: (-lacks.count(lack), lack.zh))[:3]
+    return Words(
+        f"还没有可以签约的配对：{'；'.join(lack.zh for lack in often)}",
+        f"no pair is ready yet: {'; '.join(lack.en for lack in often)}",
+    )
