@@ -65,7 +65,7 @@ def enter(
 @app.command("run", help="run")
 def run(
     ctx: typer.Context,
-    scenario: Annotated[Path, typer.Argument(metavar="SCENARIO", help="run.scenario", show_default=False)],
+    scenario: Scenario,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="run.out", show_default=False)] = None,
     lang: Lang = None,
     json: Json = False,
@@ -75,6 +75,34 @@ def run(
     from matcher.cli.run import run_scenario
 
     return run_scenario(file, out, make_output(ctx, is_json=json))
+
+
+@app.command("replan", help="replan")
+def replan(
+    ctx: typer.Context,
+    scenario: Scenario,
+    earlier: Annotated[
+        Path | None, typer.Option("--from", metavar="PLAN_DIR", help="replan.from", show_default=False)
+    ] = None,
+    price: Annotated[str | None, typer.Option("--price", metavar="N", help="replan.price", show_default=False)] = None,
+    signed: Annotated[
+        Path | None, typer.Option("--signed", metavar="FILE", help="replan.signed", show_default=False)
+    ] = None,
+    free_signed: Annotated[bool, typer.Option("--free-signed", help="replan.free_signed")] = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="run.out", show_default=False)] = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Solve again with few changes and write the plan."""
+    file = _require_scenario(ctx, scenario)
+    folder = _require_plan(ctx, earlier)
+    cost = None if price is None else _read_number(ctx, "--price", price, 0, 900_000)
+    from matcher.cli.asking import read_pairs
+    from matcher.cli.replan import show_replan
+
+    pairs = read_pairs(signed, ctx.command_path)
+    output = _output(ctx, is_json=json)
+    return show_replan(file, folder, out, output, price=cost, signed=pairs, pin_signed=not free_signed)
 
 
 @app.command("dial", help="dial")

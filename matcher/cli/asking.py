@@ -2,6 +2,7 @@
 
 import math
 import re
+from pathlib import Path
 
 from matcher.cli.output import UsageError
 from matcher.cli.texts import say
@@ -70,3 +71,34 @@ def read_effort(text: str | None, command: str) -> float | None:
     if not 0 < effort <= 100_000:
         raise UsageError(say("bad-effort", value=text), command)
     return effort
+
+
+def read_pairs(file: Path | None, command: str) -> tuple[tuple[str, str], ...]:
+    """Return pairs (candidate id, post or enterprise id) written one a line.
+
+    A first line without any digit is taken for headings.
+
+    Raises
+    ------
+    UsageError
+        There is no such file, or a line is not two cells.
+    """
+    if file is None:
+        return ()
+    try:
+        data = file.read_bytes()
+    except OSError:
+        raise UsageError(say("no-signed-file", path=str(file)), command) from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030", errors="replace")
+    pairs: list[tuple[str, str]] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        cells = [cell.strip() for cell in re.split("[,，;\t]", line)]
+        if not any(cells) or (number == 1 and not any(map(str.isdigit, line))):
+            continue
+        if len(cells) < 2 or not all(cells[:2]):
+            raise UsageError(say("bad-signed-line", path=str(file), line=number, value=line.strip()), command)
+        pairs.append((cells[0], cells[1]))
+    return tuple(pairs)

@@ -8,9 +8,10 @@ from matcher.exports.summary import summarize_findings
 from matcher.findings import Finding
 from matcher.plans import read_scenario_pools
 from matcher.policy import Policy, check_ids, load_policy
-from matcher.pools import Import
+from matcher.pools import Import, Pools
 from matcher.problem import compile_problem
 from matcher.suitability import build_pairs
+from matcher.whatif import Variant, is_variant, load_variant
 from matcher.words import Words
 
 _MEND = Words("改正后再检查", "mend it and check again")
@@ -40,6 +41,8 @@ def check_scenario(file: Path, bad_rows: Path | None, output: Output) -> int:
 def find_findings(file: Path) -> tuple[list[Finding], Import | None]:
     """Return every finding of a scenario: of its settings, of its tables, of both together."""
     try:
+        if is_variant(file):
+            return _check_variant(load_variant(file), file)
         policy = load_policy(file)
         imported = read_scenario_pools(policy, file.parent)
     except MatcherError as error:
@@ -58,13 +61,24 @@ def describe_error(error: MatcherError, file: Path) -> list[Finding]:
     return [Finding("error", file.name, None, None, place, value, error.words, _MEND, code)]
 
 
+def _check_variant(variant: Variant, file: Path) -> tuple[list[Finding], Import | None]:
+    """Return the findings of the base's tables, and what stops the edited ones from making a problem."""
+    base, tried = variant.base, variant.scenario
+    imported = read_scenario_pools(base.policy, (base.path or file).parent)
+    return [*imported.findings, *_check_compiled(file, tried.policy, tried.pools)], imported
+
+
 def _check_together(file: Path, policy: Policy, imported: Import) -> list[Finding]:
     """Return what stops the tables and the settings from making a problem."""
     if imported.pools is None:
         return []
+    return _check_compiled(file, policy, imported.pools)
+
+
+def _check_compiled(file: Path, policy: Policy, pools: Pools) -> list[Finding]:
     try:
-        check_ids(policy, imported.pools, source=file)
-        compile_problem(imported.pools, policy, build_pairs(imported.pools, policy))
+        check_ids(policy, pools, source=file)
+        compile_problem(pools, policy, build_pairs(pools, policy))
     except MatcherError as error:
         return describe_error(error, file)
     return []

@@ -12,8 +12,8 @@ from matcher.cli.stopping import Stop, catch_interrupt, work_aside
 from matcher.cli.texts import say
 from matcher.explain import label, name
 from matcher.exports.values import show_value
-from matcher.plans import load_scenario
 from matcher.plans.dial import PRICES, DialPoint, turn_dial
+from matcher.whatif.variant_file import open_scenario
 
 
 def show_dial(file: Path, output: Output) -> int:
@@ -27,7 +27,7 @@ def show_dial(file: Path, output: Output) -> int:
     stop = Stop()
     with show_progress(output) as line:
         line.enter(say("reading"))
-        scenario = load_scenario(file)
+        scenario = open_scenario(file)
         line.enter(say("preparing"))
         with catch_interrupt(stop, output):
             points = work_aside(

@@ -13,10 +13,10 @@ from matcher.cli.texts import say
 from matcher.explain import label, name
 from matcher.exports.stored_plan import open_plan
 from matcher.exports.values import show_value
-from matcher.plans import load_scenario
 from matcher.policy.records import Objective
 from matcher.whatif.frontier import Frontier, Gap
 from matcher.whatif.trade_off import TradeOff, trade_off
+from matcher.whatif.variant_file import open_scenario
 
 BESIDE: tuple[Objective, ...] = ("coverage", "hosts", "stability", "satisfaction", "travel")
 """Shown of every plan, beside the objectives traded off."""
@@ -44,7 +44,7 @@ def show_frontier(
 
         def work() -> TradeOff:
             line.enter(say("reading"))
-            scenario = load_scenario(file)
+            scenario = open_scenario(file)
             plan = None if folder is None else open_plan(scenario, folder)
             line.enter(say("preparing"))
             return trade_off(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,11 +13,37 @@ from matcher.cli.texts import say
 from matcher.exports.plan_folder import BAD_ROWS_FILE, write_plan_folder
 from matcher.exports.summary import summarize, summarize_as_json, summarize_findings
 from matcher.plans import Plan, Scenario, load_scenario, make_plan, read_scenario_pools
-from matcher.policy import write_policy
+from matcher.policy import Policy, write_policy
 from matcher.policy.load import FILE_NAME
 from matcher.whatif import is_variant, load_variant
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Hold what was asked to be solved, and the file it came from.
+
+    Parameters
+    ----------
+    source
+        The scenario's file; the base's for a variant.
+    """
+
+    file: Path
+    scenario: Scenario
+    source: Path
+    is_variant: bool
+
+
+def read_asked(file: Path, output: Output) -> Asked:
+    """Read a scenario or a variant of one; remarks on a variant are told."""
+    if not is_variant(file):
+        return Asked(file, load_scenario(file), file, is_variant=False)
+    variant = load_variant(file)
+    for note in variant.notes:
+        output.write(note)
+    return Asked(file, variant.scenario, variant.base.path or file, is_variant=True)
 
 
 def run_scenario(file: Path, out: Path | None, output: Output) -> int:
@@ -30,26 +57,45 @@ def run_scenario(file: Path, out: Path | None, output: Output) -> int:
     with show_progress(output) as line:
         line.enter(say("reading"))
         line.tick(0.0)
-        variant = load_variant(file) if is_variant(file) else None
-        scenario = variant.scenario if variant else load_scenario(file)
-        plan = _solve(scenario, line, output)
-    for note in variant.notes if variant else ():
-        output.write(note)
+        asked = read_asked(file, output)
+        plan = _solve(asked.scenario, line, output)
+    files = write_plan(plan, asked, out, output)
+    output.emit(summarize_as_json(plan, files))
+    return 0 if is_complete(plan) else 1
+
+
+def write_plan(
+    plan: Plan, asked: Asked, out: Path | None, output: Output, *, policy: Policy | None = None
+) -> tuple[Path, ...]:
+    """Write a plan into its folder and print its summary.
+
+    Parameters
+    ----------
+    out
+        The folder; None: one named after the scenario.
+    policy
+        The settings the plan answers where they are not those of the file.
+
+    Returns
+    -------
+    tuple[Path, ...]
+        The files written; none where no plan was found and none ruled out.
+    """
     if plan.status == "UNKNOWN":
         # An earlier plan in the folder is worth more than the news that nothing was found.
         output.tell("nothing-found")
-        output.emit(summarize_as_json(plan))
-        return 1
+        return ()
     folder = out if out is not None else Path("out") / make_file_name(plan.scenario_name)
     output.tell("writing")
-    source = (variant.base.path or file) if variant else file
+    settings = policy or (asked.scenario.policy if asked.is_variant else None)
     with TemporaryDirectory() as scratch:
-        answered = file
-        if variant is not None:
+        answered = asked.file
+        if settings is not None:
             # The folder keeps the settings the plan answers, not the edits that led to them.
             answered = Path(scratch) / FILE_NAME
-            write_policy(scenario.policy, answered)
-        files = write_plan_folder(plan, folder, scenario_file=answered, write_bad_rows=_find_bad_rows(scenario, source))
+            write_policy(settings, answered)
+        bad_rows = _find_bad_rows(asked.scenario, asked.source)
+        files = write_plan_folder(plan, folder, scenario_file=answered, write_bad_rows=bad_rows)
     errors = sum(finding.severity == "error" for finding in plan.findings)
     if plan.findings:
         output.show(summarize_findings(plan.findings, output.language, most=8))
@@ -59,8 +105,7 @@ def run_scenario(file: Path, out: Path | None, output: Output) -> int:
         output.tell("stopped")
     if errors:
         output.tell("left-out", count=errors, file=str(folder / BAD_ROWS_FILE))
-    output.emit(summarize_as_json(plan, files))
-    return 0 if is_complete(plan) else 1
+    return files
 
 
 def is_complete(plan: Plan) -> bool:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from matcher.cli.texts import say
 from matcher.exports.stored_plan import open_plan
-from matcher.plans import Plan, load_scenario, make_plan
+from matcher.plans import Plan, make_plan
 from matcher.solve.progress import Progress
+from matcher.whatif.variant_file import open_scenario
 from matcher.words import Words
 
 
@@ -31,7 +32,7 @@ def find_plan(
         The folder holds no plan of this scenario.
     """
     enter(say("reading"))
-    scenario = load_scenario(file)
+    scenario = open_scenario(file)
     enter(say("preparing"))
     if folder is not None:
         return open_plan(scenario, folder)

@@ -15,6 +15,10 @@ HELP: Mapping[str, Words] = MappingProxyType(
             "求解一个方案，写出 plan.json、花名册和核验用的文件。",
             "Solve a scenario; write plan.json, the roster and the files for checking.",
         ),
+        "replan": Words(
+            "在原有安排上重新求解：能不动的不动，除非变动换来的超过说定的代价。",
+            "Solve again on top of an earlier plan: nobody moves unless it buys more than a stated price.",
+        ),
         "dial": Words(
             "按四种取向各求一个方案，从最稳定到配对最多，列出各自的代价。",
             "Solve once for each of four settings, from stable to largest, and show what each costs.",
@@ -79,8 +83,7 @@ HELP: Mapping[str, Words] = MappingProxyType(
             "输出 scenario.toml 的 JSON Schema，供编辑器校验和补全。",
             "Print the JSON schema of scenario.toml, for editors.",
         ),
-        "scenario": Words("方案文件夹，或其中的 scenario.toml", "a scenario folder, or its scenario.toml"),
-        "run.scenario": Words(
+        "scenario": Words(
             "方案文件夹，或其中的 scenario.toml，或变体文件", "a scenario folder, its scenario.toml, or a variant file"
         ),
         "compare.plans": Words(
@@ -98,6 +101,19 @@ HELP: Mapping[str, Words] = MappingProxyType(
             "PostgreSQL 数据库地址，用来代替数据文件夹", "address of a PostgreSQL database, in place of a folder"
         ),
         "backup.file": Words("备份文件", "backup file"),
+        "replan.from": Words(
+            "原方案文件夹（run 的输出），不写则以上一届任职为准",
+            "the earlier plan's folder; last season's posts by default",
+        ),
+        "replan.price": Words(
+            "动一对至少要换来多少契合度分（一对 0 至 10000），不写则变动最少",
+            "points of suitability (0 to 10,000 a pair) that moving one pair must buy; fewest changes by default",
+        ),
+        "replan.signed": Words(
+            "已签订的配对：CSV 文件，每行一个人选编号、一个岗位编号；默认固定不动",
+            "signed pairs as a CSV file of candidate id and post id a line; fixed by default",
+        ),
+        "replan.free_signed": Words("已签订的也按代价处理，不固定", "signed pairs may move at the price as well"),
         "run.out": Words("输出文件夹，默认 out/<方案名>", "folder for the plan; out/<scenario name> by default"),
         "plan": Words("已求解的方案文件夹（run 的输出），省去重新求解", "a solved plan's folder, as written by run"),
         "best.post": Words("为这个岗位（编号）排出人选", "rank people for this post (its id)"),
@@ -236,6 +252,11 @@ SAY: Mapping[str, Words] = MappingProxyType(
         "progress": Words(
             "已用 {elapsed}　{objective}　目前 {best}　界限 {bound}　{engine}",
             "{elapsed}  {objective}  best {best}  bound {bound}  {engine}",
+        ),
+        "no-signed-file": Words("找不到文件 {path}", "there is no file {path}"),
+        "bad-signed-line": Words(
+            "{path} 第 {line} 行应为用逗号分开的人选编号和岗位编号，而不是“{value}”",
+            "{path} line {line} should be a candidate id, a comma and a post id, not {value}",
         ),
         "post-or-candidate": Words("写明 --post 或 --candidate 其中一项", "name either --post or --candidate"),
         "pricing": Words("逐一重新求解…", "solving with each in turn …"),

@@ -38,6 +38,34 @@ TRADE_OFF_LABELS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             ),
             "nobody": Words("没有双方都可接受的", "nobody is acceptable both ways"),
         },
+        "replan": {
+            "title": Words("与原有安排相比", "Against the earlier plan"),
+            "change": Words("变化", "Change"),
+            "person": Words("人选", "Person"),
+            "post": Words("岗位", "Post"),
+            "why": Words("原因", "Why"),
+            "given-up": Words("放弃", "given up"),
+            "lost": Words("不能保留", "cannot stay"),
+            "new": Words("新增", "new"),
+            "bought": Words(
+                "规则或排在前面的目标容不下，或换来的超过代价",
+                "rules or earlier objectives leave no room for it, or it buys more than the price",
+            ),
+            "for-objectives": Words(
+                "规则或排在变动之前的目标容不下",
+                "rules, or objectives that come before changes, leave no room for it",
+            ),
+            "summary": Words(
+                "原有 {earlier} 对：保留 {kept}，放弃 {given_up}，不能保留 {lost}；新增 {new} 对",
+                "{earlier} earlier pairs: {kept} kept, {given_up} given up, {lost} cannot stay; {new} new ones",
+            ),
+            "proven": Words(
+                "已证明：在排在变动之前的目标上同样好的方案中，没有更好的",
+                "proven: no plan as good in the objectives that come before changes does better",
+            ),
+            "unproven": Words("尚未证明变动已是最少", "not proven that no fewer changes would do"),
+            "nothing": Words("没有任何变动", "nothing changes"),
+        },
         "frontier": {
             "title": Words("目标之间的取舍：每一行都是一份真实方案", "What one objective costs in another: real plans"),
             "number": Words("序号", "No."),

@@ -19,6 +19,7 @@ COMMANDS = (
     "dial",
     "compare",
     "best",
+    "replan",
     "frontier",
     "stress",
     "sweep",
