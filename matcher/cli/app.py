@@ -94,14 +94,14 @@ def replan(
     json: Json = False,
 ) -> int:
     """Solve again with few changes and write the plan."""
-    file = _require_scenario(ctx, scenario)
-    folder = _require_plan(ctx, earlier)
-    cost = None if price is None else _read_number(ctx, "--price", price, 0, 900_000)
+    file = require_scenario(ctx, scenario)
+    folder = require_plan(ctx, earlier)
+    cost = None if price is None else read_number(ctx, "--price", price, 0, 900_000)
     from matcher.cli.asking import read_pairs
     from matcher.cli.replan import show_replan
 
     pairs = read_pairs(signed, ctx.command_path)
-    output = _output(ctx, is_json=json)
+    output = make_output(ctx, is_json=json)
     return show_replan(file, folder, out, output, price=cost, signed=pairs, pin_signed=not free_signed)
 
 
