@@ -8,12 +8,13 @@ from matcher.explain import tell
 from matcher.plans.making import tell_plan
 from matcher.plans.plan import Plan
 from matcher.plans.scenario import Scenario
-from matcher.plans.store import Act, Actor, Store, act, require_version
+from matcher.plans.store import Act, Actor, Store, act
 from matcher.plans.store.matches import carry_over
 from matcher.plans.store.plan_records import find_plan_record, touch_plan
 from matcher.plans.store.plans import load_plan, save_plan
 from matcher.plans.store.records import PlanRecord
 from matcher.plans.workflow.changes import Change, describe_change
+from matcher.plans.workflow.conflicts import require_seen
 from matcher.plans.workflow.costing import Breach, ChangeCost, weigh_changes
 from matcher.plans.workflow.looking import look
 from matcher.plans.workflow.moving import take_action_within
@@ -78,7 +79,7 @@ def change_plan(
         )
     # Looked at before the long work, and again inside the action.
     with look(store, actor, "change-plan") as looking:
-        _require_seen(find_plan_record(looking.act.session, plan_id), version, changes)
+        _require_unmoved(find_plan_record(looking.act.session, plan_id), version, changes)
     plan = load_plan(store, plan_id)
     cost = weigh_changes(plan, changes, reason=reason)
     _refuse_breaches(cost, is_override=is_override)
@@ -132,7 +133,7 @@ def _save(
     doing: Act, plan_id: int, changed: Plan, changes: tuple[Change, ...], cost: ChangeCost, version: int, reason: str
 ) -> PlanRecord:
     seen = find_plan_record(doing.session, plan_id)
-    _require_seen(seen, version, changes)
+    _require_unmoved(seen, version, changes)
     made = save_plan(
         doing,
         seen.scenario_id,
@@ -149,8 +150,8 @@ def _save(
     return made
 
 
-def _require_seen(seen: PlanRecord, version: int, changes: tuple[Change, ...]) -> None:
-    require_version(
+def _require_unmoved(seen: PlanRecord, version: int, changes: tuple[Change, ...]) -> None:
+    require_seen(
         seen.version,
         version,
         what=Words(f"方案 {seen.id}", f"plan {seen.id}"),

@@ -1,11 +1,14 @@
 """The four consents of a pair: host, person, sending unit and organization department."""
 
+from typing import get_args
+
 from matcher.errors import WorkflowError
 from matcher.explain import name
-from matcher.plans.store import Actor, Store, act, require_version
+from matcher.plans.store import Actor, Store, act
 from matcher.plans.store.consents import ConsentRecord, find_consent, set_consent
 from matcher.plans.store.matches import MatchKey
 from matcher.plans.store.steps import Attested
+from matcher.plans.workflow.conflicts import require_seen
 from matcher.plans.workflow.pairs import open_pair, require_attested, require_not_declined
 from matcher.plans.workflow.states import CONSENT_CHANGES, CONSENT_SIDES, STEP_STATES, ConsentAnswer, ConsentSide
 from matcher.words import Words
@@ -40,14 +43,16 @@ def record_consent(
     ConflictError
         Somebody else recorded this side first; carries both.
     """
+    if side not in CONSENT_SIDES:
+        raise WorkflowError(Words(f"没有“{side}”这一方", f"there is no side {side!r}"))
+    if answer not in get_args(ConsentAnswer):
+        raise WorkflowError(Words(f"没有“{answer}”这种意见", f"there is no answer {answer!r}"))
     with act(store, actor) as doing:
         plan, pair = open_pair(doing, key, "record-consent")
-        if side not in CONSENT_SIDES:
-            raise WorkflowError(Words(f"没有“{side}”这一方", f"there is no side {side!r}"))
         before = find_consent(doing.session, key, side)
         yours = {"answer": answer, "on": told.on.isoformat(), "person": told.person, "evidence": told.evidence}
         called = name("consent_side", side)
-        require_version(
+        require_seen(
             before.version if before else 0,
             version,
             what=Words(f"{called.zh}的同意情况", f"the consent of the {called.en}"),

@@ -3,11 +3,12 @@
 from matcher.errors import WorkflowError
 from matcher.explain import name
 from matcher.plans.accounts import Permission, require
-from matcher.plans.store import Act, Actor, Store, act, require_version
+from matcher.plans.store import Act, Actor, Store, act
 from matcher.plans.store.matches import carry_over
 from matcher.plans.store.plan_records import find_plan_record, list_plan_records, seal_plan, set_state
 from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.signatures import add_signature, list_signatures, void_signatures
+from matcher.plans.workflow.conflicts import require_seen
 from matcher.plans.workflow.separation import require_other_person
 from matcher.plans.workflow.states import TRANSITIONS, PlanAction, Transition, find_transition
 from matcher.words import Words
@@ -89,7 +90,7 @@ def take_action_within(doing: Act, plan_id: int, action: PlanAction, *, version:
         )
     account = require(doing, ACTION_PERMISSIONS[action])
     plan = find_plan_record(doing.session, plan_id)
-    require_version(
+    require_seen(
         plan.version,
         version,
         what=Words(f"方案 {plan_id}", f"plan {plan_id}"),

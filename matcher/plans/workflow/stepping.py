@@ -2,11 +2,12 @@
 
 from matcher.errors import WorkflowError
 from matcher.explain import name
-from matcher.plans.store import Act, Actor, Store, act, require_version
+from matcher.plans.store import Act, Actor, Store, act
 from matcher.plans.store.consents import list_consents
 from matcher.plans.store.matches import MatchKey, MatchRecord, set_step
 from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.steps import Attested, add_step, list_steps
+from matcher.plans.workflow.conflicts import require_seen
 from matcher.plans.workflow.pairs import open_pair, require_attested, require_not_declined, say_step
 from matcher.plans.workflow.states import (
     CONSENT_SIDES,
@@ -38,12 +39,12 @@ def record_step(store: Store, actor: Actor, key: MatchKey, step: Step, told: Att
     ConflictError
         Somebody else recorded a step of this pair first; carries both.
     """
+    if step not in STEPS:
+        raise WorkflowError(
+            Words(f"没有“{step}”这一步", f"there is no step {step!r}; the steps are {', '.join(STEPS)}")
+        )
     with act(store, actor) as doing:
         plan, pair = _open(doing, key, step, told, version)
-        if step not in STEPS:
-            raise WorkflowError(
-                Words(f"没有“{step}”这一步", f"there is no step {step!r}; the steps are {', '.join(STEPS)}")
-            )
         _require_next(pair.step, step)
         _require_state(plan, step)
         _require_consents(doing, key, step)
@@ -101,7 +102,7 @@ def _open(doing: Act, key: MatchKey, step: Step, told: Attested, version: int) -
     if pair.version != version:
         last = next(iter(reversed(list_steps(doing.session, key.plan_id, key))), None)
         theirs = {"step": pair.step} if last is None else _show(last.step, last.told) | {"by": last.author}
-        require_version(
+        require_seen(
             pair.version,
             version,
             what=Words(

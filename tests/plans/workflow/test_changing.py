@@ -332,4 +332,5 @@ def test_who_changes_a_plan_and_when(kept: tuple[Office, int]) -> None:
         attempt("planner2")
     assert late.value.theirs == {"state": "draft"}
     assert late.value.yours["changes"] == [describe_change(change[0])]
+    assert "换人 2 B-1 busy" in late.value.say("zh")
     attempt("planner2", version=2)

@@ -218,6 +218,7 @@ def test_two_reviewers_at_once(any_office: Office) -> None:
     assert len(told) == 2
     assert isinstance(late, ConflictError)
     assert (late.theirs, late.yours) == ({"state": "reviewed"}, {"state": "reviewed"})
+    assert "现在的记录是：状态“已审核”" in late.say("zh")
     with office.store.read() as session:
         assert len(session.scalars(select(Signature).where(Signature.act == "review")).all()) == 1
 

@@ -274,7 +274,9 @@ def test_two_record_the_same_step_at_once(any_office: Office) -> None:
     assert isinstance(late, ConflictError)
     assert {late.theirs["person"], late.yours["person"]} == {"甲", "乙"}
     assert late.theirs["by"] == {"甲": "planner", "乙": "planner2"}[str(late.theirs["person"])]
-    assert {"甲", "乙"} <= set(late.say("zh"))
+    assert f"当事人“{late.theirs['person']}”" in late.say("zh")
+    assert "进度“企业所需”" in late.say("zh")
+    assert f"person “{late.yours['person']}”" in late.say("en")
     steps = next(each.steps for each in list_progress(office.store, office["viewer"], key.plan_id) if each.steps)
     assert [each.told.person for each in steps] == [late.theirs["person"]]
 
@@ -327,8 +329,10 @@ def test_forged_pairs_are_one_sentence(office: Office, key: MatchKey, forged: tu
         record_consent(office.store, office["planner"], wrong, "unit", "given", TOLD)
     with pytest.raises(WorkflowError, match="没有“king”"):
         record_consent(office.store, office["planner"], key, "king", "given", TOLD)
+    with pytest.raises(WorkflowError, match="没有“maybe”"):
+        record_consent(office.store, office["planner"], key, "unit", "maybe", TOLD, version=7)
     with pytest.raises(WorkflowError, match="没有“gone”"):
-        record_step(office.store, office["planner"], key, "gone", TOLD, version=1)
+        record_step(office.store, office["planner"], key, "gone", TOLD, version=7)
 
 
 def put_state(office: Office, plan: int, state: str) -> None:
