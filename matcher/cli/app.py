@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from matcher.cli.office_commands import add_office_commands
 from matcher.cli.output import Output, UsageError
 from matcher.cli.parameters import (
     Json,
@@ -294,6 +295,7 @@ def suggest(
 
 
 add_store_commands(app)
+add_office_commands(app)
 
 
 @app.command("check", help="check")

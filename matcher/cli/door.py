@@ -61,8 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run_command(arguments: list[str], language: Language) -> int:
     command: Any = get_command(app)
-    for each in (command, *command.commands.values()):
-        _speak(each, language)
+    _speak(command, language)
     try:
         code = command.main(arguments, prog_name="matcher", standalone_mode=False, obj=Output(language))
     except TyperException as error:
@@ -79,7 +78,9 @@ def _run_command(arguments: list[str], language: Language) -> int:
 
 
 def _speak(command: Any, language: Language) -> None:  # noqa: ANN401 (the parser's own type)
-    """Make a command's ``--help`` print our page in the reader's language."""
+    """Make the ``--help`` of a command, and of those below it, print our page in the reader's language."""
+    for each in getattr(command, "commands", {}).values():
+        _speak(each, language)
 
     def show(ctx: typer.Context, param: Any, value: Any) -> None:  # noqa: ANN401, ARG001
         if value and not ctx.resilient_parsing:

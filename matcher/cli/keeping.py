@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from matcher.cli.output import Output
+from matcher.cli.stored import open_any, open_existing
 from matcher.cli.texts import say
-from matcher.errors import StoreError
-from matcher.plans.store import DATA_FOLDER, STORE_FILE, SYSTEM, open_store
+from matcher.plans.store import SYSTEM
 from matcher.plans.store.backup import BackupReport, back_up, restore
 
 _MOST_NUMBERS = 10
@@ -24,15 +24,8 @@ def back_up_store(file: Path, data_folder: Path | None, database: str | None, ou
     StoreError
         There is no store, or the file is there already or cannot be written.
     """
-    folder = data_folder or DATA_FOLDER
-    if not database and not (folder / STORE_FILE).is_file():
-        # Opening would make one.
-        raise StoreError(say("no-store", path=str(folder)))
-    store = open_store(database or folder)
-    try:
+    with open_existing(data_folder, database) as store:
         report = back_up(store, SYSTEM, file)
-    finally:
-        store.close()
     output.tell(
         "backup-done",
         file=str(file),
@@ -56,11 +49,8 @@ def restore_store(file: Path, data_folder: Path | None, database: str | None, ou
     StoreError
         The store is not empty, or the file is no backup.
     """
-    store = open_store(database or data_folder or DATA_FOLDER)
-    try:
+    with open_any(data_folder, database) as store:
         report = restore(store, file)
-    finally:
-        store.close()
     if not report.faults:
         output.tell("restore-done", file=str(file), records=report.num_records, entries=report.num_entries)
     return _conclude(report, output)

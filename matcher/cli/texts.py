@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from matcher.cli.office_texts import OFFICE_HELP, OFFICE_SAY
 from matcher.words import Words
 
 HELP: Mapping[str, Words] = MappingProxyType(
@@ -172,6 +173,7 @@ HELP: Mapping[str, Words] = MappingProxyType(
         "json": Words("标准输出只给机器读的 JSON", "print one JSON document for other programs, nothing else"),
         "version": Words("显示版本号", "show the version"),
         "help": Words("显示本说明", "show this text"),
+        **OFFICE_HELP,
     }
 )
 """Help texts by command and parameter."""
@@ -334,6 +336,7 @@ SAY: Mapping[str, Words] = MappingProxyType(
             "合成演示数据：企业{hosts}家，人选{people}名（种子{seed}）",
             "Synthetic data: {hosts} hosts, {people} candidates (seed {seed})",
         ),
+        **OFFICE_SAY,
     }
 )
 """Messages by what they say."""

@@ -30,6 +30,8 @@ COMMANDS = (
     "verify",
     "backup",
     "restore",
+    "audit",
+    "account",
     "template",
     "generate",
     "schema",
@@ -40,9 +42,12 @@ CHINESE = re.compile(r"[一-鿿]")
 def test_every_command_and_parameter_has_a_help_text() -> None:
     """The tables and the parser know the same keys."""
     group = get_command(app)
-    parsed = {group.help, *(command.help for command in group.commands.values())}
-    for command in (group, *group.commands.values()):
-        parsed |= {param.help for param in command.params}
+    parsed = set()
+    waiting = [group]
+    while waiting:
+        command = waiting.pop()
+        parsed |= {command.help, *(param.help for param in command.params)}
+        waiting += getattr(command, "commands", {}).values()
     assert parsed | {"help"} == set(HELP)
     assert set(group.commands) == set(COMMANDS)
 
@@ -58,10 +63,10 @@ def test_both_languages_are_there_and_ask_for_the_same_facts() -> None:
             assert not re.search(r"[一-鿿][,:;()!?]|[,:;()!?][一-鿿]", words.zh), key
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *COMMANDS, "audit verify", "account reset-code"])
 def test_help_speaks_one_language(run: Callable, command: str) -> None:
     """Help pages name usage, options and exit codes, in Chinese or in English."""
-    words = [command] if command else []
+    words = command.split()
     chinese, english = run(*words, "--help"), run(*words, "--help", "--lang", "en")
     assert (chinese.code, english.code) == (0, 0)
     assert chinese.out.startswith("用法：matcher")
@@ -77,6 +82,9 @@ WRONG = [
     (("runn",), "是不是想用“run”"),
     (("run",), "缺少 SCENARIO"),
     (("run", "x", "--foo"), "没有“--foo”这个选项"),
+    (("audit",), "用法"),
+    (("audit", "verfy"), "是不是想用“verify”"),
+    (("account", "reset-code"), "缺少 LOGIN"),
     (("run", "x", "--out"), "后面缺少内容"),
     (("run", "不存在的文件夹"), "找不到方案 不存在的文件夹"),
     (("check", "不存在的文件夹", "--json"), "找不到方案"),

@@ -1,5 +1,7 @@
 """Hashes kept outside the store, read back from whatever they were kept in."""
 
+import csv
+import io
 import json
 import re
 from pathlib import Path
@@ -24,7 +26,7 @@ def read_anchors(file: Path) -> dict[int, str]:
             raise FileError(
                 Words(f"{file.name} 太大，不是留存的指纹", f"{file.name} is too large to be a list of hashes")
             )
-        text = file.read_text(encoding="utf-8-sig")
+        text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise FileError(Words(f"打不开 {file}：{error.strerror}", f"cannot open {file}: {error.strerror}")) from error
     except UnicodeDecodeError as error:
@@ -32,15 +34,32 @@ def read_anchors(file: Path) -> dict[int, str]:
     whole = _read_json(text)
     if isinstance(whole, dict) and (found := _read_object(whole.get("end", whole))) is not None:
         return dict([found])
+    if text.startswith("number,"):
+        return _read_table(text, file)
     anchors: dict[int, str] = {}
-    for at, line in enumerate(text.splitlines(), start=1):
+    for at, line in enumerate(text.split("\n"), start=1):
         found = _read_line(line)
         if found is not None:
             anchors[found[0]] = found[1]
-        elif line.strip() and at > 1:
+        elif line.strip():
             raise _refuse(file, at)
     if not anchors:
         raise _refuse(file, 1)
+    return anchors
+
+
+def _read_table(text: str, file: Path) -> dict[int, str]:
+    """Return what an exported table holds; its cells may hold line breaks."""
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    anchors: dict[int, str] = {}
+    try:
+        for row in rows:
+            found = _read_line(f"{row.get('number')} {row.get('hash')}")
+            if found is None:
+                raise _refuse(file, rows.line_num)
+            anchors[found[0]] = found[1]
+    except csv.Error as error:
+        raise _refuse(file, rows.line_num) from error
     return anchors
 
 

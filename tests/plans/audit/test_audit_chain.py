@@ -253,7 +253,7 @@ H = "0123456789abcdef" * 4
         (f"7 {H}\n", {7: H}),
         (f'{{"ok": true, "end": {{"number": 7, "hash": "{H}"}}}}', {7: H}),
         (f'{{"number": 7, "hash": "{H}"}}\n{{"number": 8, "hash": "{H}"}}\n', {7: H, 8: H}),
-        (f"编号,时间,指纹\r\n7,2026-09-01,=x,{H}\r\n", {7: H}),
+        (f'number,at,subject,hash\r\n7,2026,"a\nb",{H}\r\n', {7: H}),
         (f"第 7 条 {H}", {7: H}),
     ],
 )
@@ -265,7 +265,18 @@ def test_kept_hashes_are_read_from_what_they_were_kept_in(tmp_path, content: str
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"nothing", b"7 abc", b"\xff\xfe\x00", f"7 {H}\nrubbish".encode(), b"[" * 100_000, b'{"end": 5}']
+    "content",
+    [
+        b"",
+        b"nothing",
+        b"7 abc",
+        b"number,hash\n7,abc\n",
+        b"number,at\n7,2026",
+        b"\xff\xfe\x00",
+        f"7 {H}\nrubbish".encode(),
+        b"[" * 100_000,
+        b'{"end": 5}',
+    ],
 )
 def test_a_file_without_hashes_is_one_sentence(tmp_path, content: bytes) -> None:
     """Rubbish kept as hashes proves nothing and is said to be rubbish."""
