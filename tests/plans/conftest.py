@@ -51,6 +51,14 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return make_database(request.getfixturevalue("server"), f"t{abs(hash(str(tmp_path))):x}", pattern)
 
 
+@pytest.fixture(params=["file", "server"])
+def bare_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give where a store may be made, on each database, without a table so far."""
+    if request.param == "file":
+        return str(tmp_path / "数 据?100%#")
+    return make_database(request.getfixturevalue("server"), f"b{abs(hash(str(tmp_path))):x}")
+
+
 def execute(server: str, statement: str) -> None:
     """Execute one statement on a server, outside any transaction."""
     engine = create_engine(server, isolation_level="AUTOCOMMIT")

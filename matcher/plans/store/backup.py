@@ -14,14 +14,15 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, create_engine, func, insert, select, text
+from sqlalchemy import URL, Connection, Table, create_engine, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from matcher.errors import StoreError
 from matcher.plans.accounts.permissions import require
 from matcher.plans.audit import ChainFault, verify_chain
 from matcher.plans.store.acting import SYSTEM, Actor, act
-from matcher.plans.store.database import STORE_FILE, Store, explain_failure, migrate, open_store
+from matcher.plans.store.database import STORE_FILE, Store, explain_failure, open_store
+from matcher.plans.store.migrating import migrate
 from matcher.plans.store.models import AuditHead, Base
 from matcher.words import Words
 
@@ -153,7 +154,7 @@ def _copy_embedded(store: Store, staged: Path) -> None:
 
 
 def _copy_rows_out(store: Store, staged: Path) -> None:
-    target = create_engine(f"sqlite:///{staged}")
+    target = create_engine(URL.create("sqlite", database=str(staged)))
     try:
         options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True, "stream_results": True}
         with store.engine.connect().execution_options(**options) as reading, target.begin() as writing:
@@ -223,7 +224,7 @@ def _is_sound(connection: sqlite3.Connection) -> bool:
 
 def _describe(staged: Path, file: Path) -> BackupReport:
     """Read a finished copy as it lies there."""
-    engine = create_engine(f"sqlite:///{staged}")
+    engine = create_engine(URL.create("sqlite", database=str(staged)))
     try:
         return _count(Store(engine, str(staged)), file)
     finally:

@@ -1,21 +1,20 @@
 """Open the store: an SQLite file by default, PostgreSQL by address; same models, same migrations."""
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from matcher.errors import StoreError
+from matcher.plans.store.migrating import bring_up_to_date, lock_writers
 from matcher.words import Words
 
 STORE_FILE = "shuangxuan.db"
@@ -24,11 +23,9 @@ STORE_FILE = "shuangxuan.db"
 DATA_FOLDER = Path("shuangxuan-data")
 """Where the embedded database lies unless somebody says otherwise, in the folder a command is run from."""
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MS = 20_000
+_RETRY_S = 0.02
 _BUSY = Words("数据库正被他人写入，请稍后重试；本次操作没有保存", "the store is busy; try again, nothing was saved")
-_WRITE_LOCK = 20_120_815
-"""Key of the advisory lock that lets one writer at a time into a PostgreSQL store."""
 
 
 class Store:
@@ -78,7 +75,7 @@ class Store:
                 if self.is_embedded:
                     session.connection(execution_options={"is_writer": True})
                 else:
-                    session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITE_LOCK})
+                    lock_writers(session.connection())
                 yield session
                 session.commit()
             except DBAPIError as error:
@@ -115,10 +112,7 @@ def open_store(place: Path | str) -> Store:
     engine = _make_engine(place)
     store = Store(engine, str(place))
     try:
-        with engine.connect() as connection:
-            _refuse_newer(connection)
-        with engine.begin() as connection:
-            migrate(connection)
+        bring_up_to_date(engine)
     except DBAPIError as error:
         engine.dispose()
         raise explain_failure(error) from error
@@ -126,14 +120,6 @@ def open_store(place: Path | str) -> Store:
         engine.dispose()
         raise
     return store
-
-
-def migrate(connection: Connection, revision: str = "head") -> None:
-    """Bring a database to a revision inside the connection's transaction."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, revision)
 
 
 def _make_engine(place: Path | str) -> Engine:
@@ -165,7 +151,9 @@ def _make_engine(place: Path | str) -> Engine:
         raise StoreError(
             Words(f"无法建立数据文件夹 {folder}：{error.strerror}", f"cannot make {folder}: {error.strerror}")
         ) from error
-    engine = create_engine(f"sqlite:///{folder / STORE_FILE}", connect_args={"timeout": _BUSY_MS / 1000})
+    # Not as a text: a folder's name may hold what means something in an address.
+    url = URL.create("sqlite", database=str(folder / STORE_FILE))
+    engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -175,30 +163,32 @@ def _set_up_sqlite(connection: Any, record: Any) -> None:  # noqa: ANN401, ARG00
     # The driver's own way of opening transactions would not lock before the first write.
     connection.isolation_level = None
     cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+    _turn_on_log(cursor)
     # FULL: what is committed is on disk even when the power goes, not only when the process dies.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _turn_on_log(cursor: Any) -> None:  # noqa: ANN401 (the driver's own type)
+    """Keep a write-ahead log, so that readers and writer do not wait for each other."""
+    until = time.monotonic() + _BUSY_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            # Turning it on in a new file is the one thing that does not wait for others by itself.
+            if time.monotonic() > until:
+                raise
+            time.sleep(_RETRY_S)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
     is_writer = connection.get_execution_options().get("is_writer")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
-
-
-def _refuse_newer(connection: Connection) -> None:
-    """Refuse a database whose revision this program does not know."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current is not None and current not in known:
-        raise StoreError(
-            Words(
-                f"数据库由更新版本的程序建立（{current}），请先升级本程序",
-                f"the database was made by a newer version of this program ({current}); update the program first",
-            )
-        )
 
 
 def explain_failure(error: DBAPIError) -> StoreError:

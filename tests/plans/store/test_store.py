@@ -15,7 +15,7 @@ from matcher.plans.accounts import PERMISSIONS, ROLES, WHOLE_SEASON, Permission,
 from matcher.plans.audit import ChainFault, verify_chain
 from matcher.plans.store import SYSTEM, Act, Actor, Store, act, open_store, require_version
 from matcher.plans.store.columns import now
-from matcher.plans.store.database import MIGRATIONS
+from matcher.plans.store.migrating import MIGRATIONS
 from matcher.plans.store.models import Account, AuditEntry, Season
 from matcher.words import Words
 

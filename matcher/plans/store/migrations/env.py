@@ -1,4 +1,4 @@
-"""Run the migrations on the connection that `matcher.plans.store.database.migrate` hands over."""
+"""Run the migrations on the connection that `matcher.plans.store.migrating.migrate` hands over."""
 
 from typing import Any, Literal
 
