@@ -70,11 +70,20 @@ def make_evidence(problem: Problem, assignment: Assignment, results: tuple[Objec
         why_flagged=lambda *_: (),
         count_bars=count_bars,
     )
-    compiled = Compiled(
+    compiled = make_compiled(problem)
+    outcome = Outcome("OPTIMAL" if results else "FEASIBLE", assignment, results, 0.0)
+    verification = verify(problem, assignment, results)
+    return Evidence(pools, policy, load_vocabulary(), table, compiled, outcome, assignment, verification)
+
+
+def make_compiled(problem: Problem) -> Compiled:
+    """Return a bare problem with made-up names."""
+    k = problem.num_pairs
+    return Compiled(
         problem,
-        tuple(one.id for one in pools.candidates),
-        tuple(one.id for one in pools.posts),
-        tuple(one.id for one in pools.enterprises),
+        tuple(f"C{i}" for i in range(problem.num_candidates)),
+        tuple(f"E{problem.host[p]}-{p}" for p in range(problem.num_posts)),
+        tuple(f"E{h}" for h in range(problem.num_hosts)),
         np.arange(k),
         np.zeros(k, np.int8),
         np.zeros(k, np.int8),
@@ -82,9 +91,6 @@ def make_evidence(problem: Problem, assignment: Assignment, results: tuple[Objec
         np.zeros(k, np.int64),
         tuple(f"quota {q}" for q in range(problem.num_quotas)),
     )
-    outcome = Outcome("OPTIMAL" if results else "FEASIBLE", assignment, results, 0.0)
-    verification = verify(problem, assignment, results)
-    return Evidence(pools, policy, load_vocabulary(), table, compiled, outcome, assignment, verification)
 
 
 def _orders(problem: Problem, mask: np.ndarray, pools: Pools) -> tuple[PairOrder, ...]:

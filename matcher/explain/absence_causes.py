@@ -204,7 +204,8 @@ def _find_lack_of_room(evidence: Evidence, i: int, p: int) -> list[AbsenceCause]
     problem = evidence.problem
     found: list[AbsenceCause] = []
     if not problem.capacity[i]:
-        found.append(AbsenceCause("no-room", tell("absence", "no-room-candidate"), "candidate"))
+        variant = "budget" if evidence.compiled.open_problem.capacity[i] else "candidate"
+        found.append(AbsenceCause("no-room", tell("absence", f"no-room-{variant}"), variant))
     if not problem.most[p]:
         found.append(AbsenceCause("no-room", tell("absence", "no-room-post"), "post"))
     held = [q for q in evidence.posts_of(i) if problem.is_pinned[evidence.require_row(i, q)]]

@@ -12,7 +12,7 @@ from matcher.explain.cause import Cause, say_groups, say_scarcity, worsens
 from matcher.explain.closing import find_obstacle
 from matcher.explain.evidence import Evidence
 from matcher.explain.names import name
-from matcher.explain.scarcity import force_cover
+from matcher.explain.scarcity import Scarcity, force_cover
 from matcher.explain.sentences import tell
 from matcher.verify import Witness
 from matcher.words import Words
@@ -39,11 +39,14 @@ def explain_uncovered(evidence: Evidence, p: int) -> Cause:
     if bool(problem.is_banned[rows].all()):
         return because("all-banned")
     witness = find_witness(evidence, p)
-    if witness is not None:
+    obstacle = None
+    if witness is None or _rests_on_budgets(evidence, p, witness):
+        obstacle = find_obstacle(evidence, lambda changed: force_cover(changed, p))
+    if witness is not None and (obstacle is None or not obstacle.groups):
         return Cause(
             "uncovered", "scarcity", say_scarcity("uncovered", witness), post=p, witness=witness, barred=barred
         )
-    obstacle = find_obstacle(evidence, lambda changed: force_cover(changed, p))
+    assert obstacle is not None
     facts: dict[str, Words] = {}
     if obstacle.groups:
         facts["rule"] = say_groups(obstacle.groups)
@@ -59,6 +62,15 @@ def explain_uncovered(evidence: Evidence, p: int) -> Cause:
         objective=obstacle.objective,
         barred=barred,
     )
+
+
+def _rests_on_budgets(evidence: Evidence, p: int, witness: Witness) -> bool:
+    """Tell whether people would suffice for a post if their days and work were not limited."""
+    people = list(witness.candidates)
+    opened = evidence.compiled.open_problem
+    if not (opened.capacity[people] > evidence.problem.capacity[people]).any() or not evidence.trials.may_search():
+        return False
+    return not Scarcity(opened, evidence.assignment).missing[p]
 
 
 def find_witness(evidence: Evidence, p: int) -> Witness | None:

@@ -77,7 +77,7 @@ def find_rules(evidence: Evidence, force: Force) -> tuple[Group, ...] | None:
     tuple or None
         Empty: not even without all of them. None: the limit of trials was reached.
     """
-    binding = binding_rules(evidence.problem)
+    binding = binding_rules(evidence.compiled.open_problem)
     groups = tuple(group for group in list_groups(evidence.compiled) if group.rule in binding)
     if not groups:
         return ()
@@ -115,7 +115,7 @@ def _closes(evidence: Evidence, answer: Answer, groups: tuple[Group, ...]) -> bo
     if assignment is None:
         return False
     dropped = {group.rule for group in groups}
-    placed = place(evidence.problem, assignment)
+    placed = place(evidence.compiled.open_problem, assignment)
     kept = (check for rule, check in CHECKS.items() if rule not in dropped)
     if any(check(placed) for check in kept):
         return False

@@ -10,7 +10,7 @@ programs, ORSA Journal on Computing 3 (1991) 157-168.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.explain.cause import say_groups
 from matcher.explain.groups import Group, leave_out, list_groups
@@ -39,11 +39,17 @@ class Conflict:
     Parameters
     ----------
     is_minimal
-        Proven that the groups have no plan, and that each of them left out gives one.
+        Proven that the groups have no plan, and that the others have one as soon as any is left out.
+    remedies
+        Those of the groups that, left out alone, leave a plan under all other rules of the problem.
+    further
+        Groups of another conflict, which stays when a group that is no remedy is left out.
     """
 
     groups: tuple[Group, ...]
     is_minimal: bool
+    remedies: tuple[Group, ...]
+    further: tuple[Group, ...]
     words: Words
 
 
@@ -67,12 +73,14 @@ def find_conflict(
     """
     if compiled.problem.num_pairs > MOST_PAIRS:
         return None
+    # Budgets stand as rules of their own here, not hidden in the capacities.
+    compiled = replace(compiled, problem=compiled.open_problem, own_capacity=None)
     bounded = settings.model_copy(update={"effort": min(settings.effort, EFFORT)})
 
     def decide_on(kept: Sequence[Group], *, has_presolve: bool = True) -> Status:
         return _decide(compiled, kept, bounded, has_presolve=has_presolve, should_stop=should_stop)
 
-    groups = [*(Group(rule) for rule in STEADY), *list_groups(compiled)]
+    groups = [*list_steady(compiled), *list_groups(compiled)]
     if decide_on(groups) != "INFEASIBLE":
         return None
     left, is_minimal = _filter(list(reversed(groups)), decide_on)
@@ -82,12 +90,45 @@ def find_conflict(
         is_minimal = is_minimal and is_minimal_again
     # A second opinion: presolve once reported feasible models infeasible (google/or-tools#5003).
     is_minimal = is_minimal and decide_on(left, has_presolve=False) == "INFEASIBLE"
-    ordered = tuple(sorted(left, key=lambda group: (RULES.index(group.rule) if group.rule in RULES else -1, group.row)))
-    facts: dict[str, str | int | Words] = {"groups": say_groups(ordered)}
-    key = "not-minimal" if not is_minimal else "one" if len(ordered) == 1 else "several"
-    if key == "several":
-        facts["count"] = len(ordered)
-    return Conflict(ordered, is_minimal, tell("conflict", key, **facts))
+    ordered = _sort(left)
+    if not is_minimal:
+        return Conflict(ordered, is_minimal, (), (), tell("conflict", "not-minimal", groups=say_groups(ordered)))
+    whole = [*pins, *(group for group in groups if not pins or group != Group("pin"))]
+    statuses = {group: decide_on([other for other in whole if other != group]) for group in ordered}
+    remedies = tuple(group for group in ordered if statuses[group] == "FEASIBLE")
+    further: tuple[Group, ...] = ()
+    stays = next((group for group in ordered if statuses[group] == "INFEASIBLE"), None)
+    if stays is not None:
+        others, _ = _filter([group for group in reversed(whole) if group != stays], decide_on)
+        further = _sort([group for group in others if group not in ordered])
+    return Conflict(ordered, is_minimal, remedies, further, _say(ordered, remedies, further))
+
+
+def list_steady(compiled: Compiled) -> tuple[Group, ...]:
+    """Return the limits of single people and posts as groups; none where every plan must be stable.
+
+    Whether a pair blocks depends on who has room, so there these limits are part of what stable means.
+    """
+    return () if compiled.problem.objectives[:1] == ("stability",) else tuple(Group(rule) for rule in STEADY)
+
+
+def _sort(groups: Sequence[Group]) -> tuple[Group, ...]:
+    return tuple(sorted(groups, key=lambda one: (RULES.index(one.rule) if one.rule in RULES else -1, one.row)))
+
+
+def _say(groups: tuple[Group, ...], remedies: tuple[Group, ...], further: tuple[Group, ...]) -> Words:
+    """Say which groups cannot hold together, which of them alone would help, and what else stands in the way."""
+    if len(groups) == 1:
+        parts = [tell("conflict", "one", groups=say_groups(groups))]
+    else:
+        parts = [tell("conflict", "several", count=len(groups), groups=say_groups(groups))]
+        if remedies == groups:
+            parts.append(tell("conflict", "any-helps"))
+    if remedies and remedies != groups:
+        parts.append(tell("conflict", "some-help", groups=say_groups(remedies)))
+    if further:
+        parts.append(tell("conflict", "further", groups=say_groups(further)))
+    return Words("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 
 def _filter(groups: list[Group], decide_on: Callable[[Sequence[Group]], Status]) -> tuple[list[Group], bool]:
@@ -118,8 +159,10 @@ def _decide(
         return "UNKNOWN"
     has_single_pins = any(group.row >= 0 for group in kept)
     every = list_groups(compiled, has_single_pins=has_single_pins)
-    gone = [group for group in every if group not in kept and group.rule in {"quota", "pin"}]
-    rules = {"acceptable", "quota", "pin", *(group.rule for group in kept)}
+    # Without its ban a pair may block as well as be used.
+    gone = [group for group in every if group not in kept and group.rule in {"quota", "pin", "ban"}]
+    always = () if list_steady(compiled) else STEADY
+    rules = {"acceptable", "quota", "pin", *always, *(group.rule for group in kept)}
     return decide(leave_out(compiled, gone), rules, settings, has_presolve=has_presolve, should_stop=should_stop).status
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.explain.groups import Group
 from matcher.explain.resolving import Resolver
 from matcher.explain.scarcity import Scarcity
 from matcher.policy.records import Consent, Objective, Policy
@@ -18,7 +19,7 @@ from matcher.problem.choices import REFUSED, read_answers
 from matcher.solve.binding import binding_rules
 from matcher.suitability.explainer import Explainer
 from matcher.suitability.table import PairTable
-from matcher.verify import CHECKS, Verification
+from matcher.verify import CHECKS, Verification, Violation
 from matcher.verify import Side as NeedSide
 from matcher.verify.objectives import measure
 from matcher.verify.placed import place
@@ -220,8 +221,8 @@ class Evidence:
 
     def try_change(
         self, added: tuple[int, int], dropped: tuple[tuple[int, int], ...] = ()
-    ) -> tuple[tuple[str, ...], Mapping[Objective, Value]] | None:
-        """Return the rules a plan breaks with one pair added and some dropped, and its objectives.
+    ) -> tuple[tuple[Group, ...], Mapping[Objective, Value]] | None:
+        """Return the rules a plan breaks with one pair added and some dropped, quotas by name, and its objectives.
 
         None once `MOST_TRIALS` changes were tried: nothing is known then.
         """
@@ -229,8 +230,13 @@ class Evidence:
             return None
         rows = [pair for pair in map(tuple, self.assignment.pairs.tolist()) if pair not in dropped]
         placed = place(self.problem, Assignment(np.array([*rows, added], np.int32)))
-        broken = tuple(rule for rule, check in CHECKS.items() if check(placed))
-        return broken, measure(placed, len(find_blocking(placed)))
+        faults = [self._name_fault(fault) for check in CHECKS.values() for fault in check(placed)]
+        return tuple(dict.fromkeys(faults)), measure(placed, len(find_blocking(placed)))
+
+    def _name_fault(self, fault: Violation) -> Group:
+        names = self.compiled.quota_names
+        has_name = fault.rule == "quota" and fault.row is not None and fault.row < len(names)
+        return Group(fault.rule, names[fault.row or 0] if has_name else "")
 
     @cached_property
     def _posts_scarce(self) -> Scarcity:

@@ -15,6 +15,9 @@ from matcher.problem import NO_LIMIT, Compiled, Problem
 from matcher.problem.problem import Flags
 from matcher.words import Words
 
+BUDGETS = frozenset({"site_days", "workload"})
+"""Rules that are counted into the capacity of each person as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -86,7 +89,9 @@ def leave_out(compiled: Compiled, groups: Sequence[Group]) -> Problem:
     KeyError
         A group is named after no rule that can be left out.
     """
-    problem = compiled.problem
+    # Budgets are counted into the capacities; without one of them the others still hold as rules.
+    has_budget = any(group.rule in BUDGETS for group in groups)
+    problem = compiled.open_problem if has_budget else compiled.problem
     quotas = {group.name for group in groups if group.rule == "quota"}
     if quotas:
         problem = _keep_quotas(problem, np.array([quota not in quotas for quota in compiled.quota_names], np.bool_))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.explain.cause import Cause, say_shortage
+from matcher.explain.cause import Cause, CauseKind, say_shortage
 from matcher.explain.causes import explain_uncovered, list_shortages
 from matcher.explain.evidence import Evidence
 from matcher.explain.fragility import Fragility, find_fragile
@@ -42,7 +42,7 @@ class Overview:
     Parameters
     ----------
     shortages
-        Where people do not suffice, by name; each independent of the others.
+        Where the people do not suffice that there are, by name; each independent of the others.
     blocking
         Pairs who would both rather have each other, and why that is tolerated.
     """
@@ -56,18 +56,31 @@ class Overview:
 
 def explain_plan(evidence: Evidence) -> Overview:
     """Return every gap of a plan with its first cause, every blocking pair with why, and who is fragile."""
+    causes = list_causes(evidence)
+
+    def tell_all(kind: CauseKind) -> tuple[Gap, ...]:
+        return tuple(_tell(evidence, cause) for cause in causes if cause.kind == kind)
+
+    return Overview(
+        uncovered=tell_all("uncovered"),
+        shortages=tuple(say_shortage(evidence, one) for one in list_shortages(evidence) if one.candidates),
+        unplaced=tell_all("unplaced"),
+        blocking=tell_all("blocking"),
+        fragility=find_fragile(evidence),
+    )
+
+
+def list_causes(evidence: Evidence) -> tuple[Cause, ...]:
+    """Return the first cause of every post that is short, of every person left out, and of every blocking pair."""
     problem = evidence.problem
     short_posts = np.flatnonzero(evidence.people < problem.least).tolist()
     short_people = np.flatnonzero((evidence.load == 0) | (evidence.load < problem.least_load)).tolist()
+    # A question about the whole plan is looked into, however many were asked before.
     evidence.trials.start_over()
-    return Overview(
-        uncovered=tuple(_tell(evidence, explain_uncovered(evidence, p)) for p in short_posts),
-        shortages=tuple(say_shortage(evidence, witness) for witness in list_shortages(evidence)),
-        unplaced=tuple(_tell(evidence, explain_unplaced(evidence, i)) for i in short_people),
-        blocking=tuple(
-            _tell(evidence, explain_blocking(evidence, i, p)) for i, p in evidence.verification.blocking.tolist()
-        ),
-        fragility=find_fragile(evidence),
+    return (
+        *(explain_uncovered(evidence, p) for p in short_posts),
+        *(explain_unplaced(evidence, i) for i in short_people),
+        *(explain_blocking(evidence, i, p) for i, p in evidence.verification.blocking.tolist()),
     )
 
 

@@ -1,7 +1,8 @@
 """Repairs as data: a few kinds of edits of the records and settings, in the form the what-if room reads.
 
 An edit is a mapping with its ``kind`` and the ids it names, so that it can be shown, stored and taken up
-by `matcher.whatif.edits`, which knows many more kinds. What each does here is the plain meaning of it.
+by `matcher.whatif.edits`, which knows many more kinds. What each does here is the plain meaning of it,
+except that a post removed stays, with nobody asked for.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -69,6 +70,11 @@ def _set_seats(edit: EditData, pools: Pools, policy: Policy) -> Season:
     return _change_post({**edit, "changes": seats}, pools, policy)
 
 
+def _remove_post(edit: EditData, pools: Pools, policy: Policy) -> Season:
+    # The post keeps its place, so that plans before and after can be compared; whoever solves bans its pairs.
+    return _change_post({**edit, "changes": {"least": 0}}, pools, policy)
+
+
 def _set_answer(edit: EditData, pools: Pools, policy: Policy) -> Season:
     said = Choice.model_validate({key: value for key, value in edit.items() if key != "kind"})
     kept = tuple(
@@ -110,6 +116,7 @@ _ACTIONS: Mapping[str, Callable[[EditData, Pools, Policy], Season]] = MappingPro
         "change_enterprise": _change_enterprise,
         "change_post": _change_post,
         "set_seats": _set_seats,
+        "remove_post": _remove_post,
         "set_answer": _set_answer,
         "switch_rule": _switch_rule,
         "set_parameter": _set_parameter,

@@ -199,7 +199,7 @@ def _unban(evidence: Evidence, i: int, p: int) -> Idea:
 def add_room(evidence: Evidence, people: Iterable[int]) -> Iterator[Idea]:
     """Return ideas of one more place with each of some people."""
     for i in people:
-        capacity = int(evidence.problem.capacity[i]) + 1
+        capacity = int(evidence.compiled.open_problem.capacity[i]) + 1
         if capacity <= _MOST_CAPACITY:
             person = evidence.pools.candidates[i]
             edit = {"kind": "set_capacity", "candidate": person.id, "capacity": capacity}
@@ -226,11 +226,15 @@ def ask_less(evidence: Evidence, p: int) -> Iterator[Idea]:
     carrier = find_carrier(evidence, p)
     if carrier is None:
         return
+    if any(pin.enterprise == host.id for pin in evidence.policy.pins):
+        return
+    # Whoever joins the branch of another has no posts of its own.
+    gone = tuple(
+        {"kind": "remove_post", "post": post.id} for post in evidence.pools.posts if post.enterprise == host.id
+    )
     join = {"kind": "change_enterprise", "enterprise": host.id, "changes": {"branch": carrier.id}}
-    own = [other for other in evidence.pools.posts if other.enterprise == host.id and other.least]
-    idea = make_idea("branch", (host.id, carrier.id), join, host=host.name, carrier=carrier.name)
-    seats = tuple({"kind": "set_seats", "post": other.id, "least": 0} for other in own)
-    yield Idea(idea.kind, idea.who, idea.price, idea.words, (*idea.edits, *seats))
+    words = tell("repair", "branch", host=host.name, carrier=carrier.name)
+    yield Idea("branch", (host.id, carrier.id), PRICES["branch"], words, (*gone, join))
 
 
 def find_carrier(evidence: Evidence, p: int) -> Enterprise | None:

@@ -14,12 +14,13 @@ import numpy as np
 
 from matcher.explain.causes import explain_uncovered, find_witness
 from matcher.explain.evidence import Evidence
+from matcher.explain.groups import BUDGETS, Group
 from matcher.explain.naming import find_candidate, find_posts
 from matcher.explain.repair_edits import EditData, apply_repair
 from matcher.explain.repair_ideas import Idea, RepairKind, add_room, add_seats, ask_less, open_pairs
 from matcher.explain.repair_rules import ease_rules
 from matcher.explain.resolving import Answer, Resolver, lead
-from matcher.explain.scarcity import bound_cover, demand
+from matcher.explain.scarcity import bound_cover, demand, force_place
 from matcher.explain.unplaced import explain_unplaced
 from matcher.policy.records import Objective
 from matcher.problem import Problem, compile_problem
@@ -38,6 +39,9 @@ MOST_REBUILT = 400
 """Ideas compiled for one question, fewer where there are many pairs."""
 
 _PAIRS_REBUILT = 4_000_000
+
+MOST_ROUNDS = 3
+"""Solves of one idea for a person, each keeping the places of those who lost theirs in the one before."""
 
 MOST_COMBINED = 8
 """Ideas that are tried two by two where none helps alone."""
@@ -149,12 +153,12 @@ class _Posts:
             own = evidence.problem.candidate[evidence.rows_of_post.get(p, np.zeros(0, np.int64))].tolist()
             places = [p] if witness is None else [p, *(q for q in witness.posts if q != p)]
             people = own if witness is None else list(witness.candidates)
-            yield from add_room(evidence, people)
+            yield from _make_room(evidence, people, places)
             yield from open_pairs(
                 evidence, ((i, q) for q in places for i in np.flatnonzero(scarcity.is_loose).tolist())
             )
             groups = () if witness is not None else explain_uncovered(evidence, p).groups
-            yield from ease_rules(evidence, groups, places, people)
+            yield from ease_rules(evidence, (group for group in groups if group.rule not in BUDGETS), places, people)
             yield from ask_less(evidence, p)
 
     def judge(self, idea: Idea, changed: Problem) -> Repair | None:
@@ -192,7 +196,7 @@ class _Person:
         usable = evidence.rows_of_candidate.get(i, np.zeros(0, np.int64))
         posts = problem.post[usable[~problem.is_banned[usable]]].tolist()
         if evidence.load[i] >= problem.capacity[i]:
-            yield from add_room(evidence, [i])
+            yield from _make_room(evidence, [i], posts)
         yield from add_seats(evidence, (p for p in posts if evidence.people[p] >= problem.most[p]))
         is_open = evidence.people < problem.most
         others = [p for p in np.argsort(~is_open, kind="stable").tolist() if p not in posts]
@@ -210,12 +214,29 @@ class _Person:
         asking = _ask_for_cover(replace(changed, least_load=asked))
         if bound_cover(asking, evidence.assignment) > before:
             return None
-        self.num_solved += 1
-        answer = self.resolver.resolve_problem(asking, "nearest")
-        after = _read_cover(answer, asking)
-        if after is None or after > before:
-            return None
-        return _make(evidence, idea, answer, 1)
+        for _ in range(MOST_ROUNDS):
+            self.num_solved += 1
+            answer = self.resolver.resolve_problem(asking, "nearest")
+            after = _read_cover(answer, asking)
+            if after is None or after > before or answer.outcome.assignment is None:
+                return None
+            load = np.bincount(answer.outcome.assignment.pairs[:, 0], minlength=len(asked))
+            lost = np.flatnonzero((evidence.load > 0) & (load == 0))
+            if load[i] >= asked[i] and not len(lost):
+                return _make(evidence, idea, answer, 1)
+            # A seat filled elsewhere made up for a place lost: whoever lost it is promised one now.
+            for j in {i, *lost.tolist()}:
+                asking = force_place(asking, j, int(asked[j]) if j == i else 1)
+        return None
+
+
+def _make_room(evidence: Evidence, people: list[int], posts: list[int]) -> Iterator[Idea]:
+    """Return ideas of one more place with each of some people, or of more days and work where those are used up."""
+    is_bound = evidence.compiled.open_problem.capacity > evidence.problem.capacity
+    yield from add_room(evidence, (i for i in people if not is_bound[i]))
+    bound = [i for i in people if is_bound[i]]
+    if bound:
+        yield from ease_rules(evidence, (Group(rule) for rule in sorted(BUDGETS)), posts, bound)
 
 
 def _prove(question: _Posts | _Person, limit: int, on_try: Callable[[int, int], None] | None) -> tuple[Repair, ...]:
@@ -259,6 +280,9 @@ def _rebuild(evidence: Evidence, idea: Idea) -> Problem | None:
     """Return the problem of records and settings with the idea's edits; None where it stays the same."""
     pools, policy = apply_repair(evidence.pools, evidence.policy, idea.edits)
     changed = compile_problem(pools, policy, build_pairs(pools, policy, evidence.vocabulary)).problem
+    gone = [pools.post_index[edit["post"]] for edit in idea.edits if edit["kind"] == "remove_post"]
+    if gone:
+        changed = replace(changed, is_banned=changed.is_banned | np.isin(changed.post, gone))
     return None if changed.digest() == evidence.problem.digest() else changed
 
 

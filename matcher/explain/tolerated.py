@@ -30,8 +30,7 @@ def explain_blocking(evidence: Evidence, i: int, p: int) -> Cause:
     if _count(values["coverage"]) > _count(before["coverage"]):
         return _because(i, p, "excused" if _loses_cover(evidence, i, p) else "excused-alone")
     if broken:
-        groups = tuple(Group(rule) for rule in broken)
-        return _because(i, p, "side-rule", groups=groups, rule=say_groups(groups))
+        return _because(i, p, "side-rule", groups=broken, rule=say_groups(broken))
     difference = find_first_difference(evidence, values)
     stability = problem.objectives.index("stability")
     if difference is not None and not difference[1] and problem.objectives.index(difference[0]) < stability:

@@ -20,7 +20,7 @@ def explain_unplaced(evidence: Evidence, i: int) -> Cause:
     """Name the first cause why candidate `i` has no post, or fewer than the least asked."""
     table, problem = evidence.table, evidence.problem
     if problem.capacity[i] == 0:
-        return _because(i, "no-room")
+        return _because(i, "no-room-budget" if evidence.compiled.open_problem.capacity[i] else "no-room")
     eligible = np.flatnonzero(table.candidate == i)
     rows = evidence.rows_of_candidate.get(i, np.zeros(0, np.int64))
     if not len(eligible):
@@ -62,7 +62,7 @@ def _try_posts(evidence: Evidence, i: int, with_room: list[int]) -> Cause:
     """Put the person on one post after the other that has room, and say what stands against it."""
     problem = evidence.problem
     rank = {p: int(problem.rank_by_candidate[evidence.require_row(i, p)]) for p in with_room}
-    fewest: tuple[str, ...] | None = None
+    fewest: tuple[Group, ...] | None = None
     at = -1
     for p in sorted(with_room, key=lambda p: (rank[p], p))[:MOST_TRIED]:
         tried = evidence.try_change((i, p))
@@ -79,7 +79,7 @@ def _try_posts(evidence: Evidence, i: int, with_room: list[int]) -> Cause:
             return _because(i, "objective-order", post=p, objective=objective)
         if fewest is None or len(broken) < len(fewest):
             fewest, at = broken, p
-    groups = tuple(Group(rule) for rule in fewest or ())
+    groups = fewest or ()
     return _because(i, "side-rule", post=at, groups=groups, rule=say_groups(groups))
 
 

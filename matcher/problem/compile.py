@@ -1,6 +1,6 @@
 """From records, policy and eligible pairs to the integer problem."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
@@ -40,6 +40,9 @@ class Compiled:
         Name of each quota row.
     notes
         What the planner should know of how the problem was made.
+    own_capacity
+        What each person may hold before budgets of days and work are counted in; int64, shape (n,);
+        None where they take no room from anybody.
     """
 
     problem: Problem
@@ -53,6 +56,12 @@ class Compiled:
     post_choice: NDArray[np.int64]
     quota_names: tuple[str, ...] = ()
     notes: tuple[Words, ...] = ()
+    own_capacity: NDArray[np.int64] | None = None
+
+    @cached_property
+    def open_problem(self) -> Problem:
+        """The problem with the capacities as they were typed: the same plans, budgets as rules of their own."""
+        return self.problem if self.own_capacity is None else replace(self.problem, capacity=self.own_capacity)
 
     @cached_property
     def candidate_index(self) -> dict[str, int]:
@@ -98,7 +107,7 @@ def compile_problem(pools: Pools, policy: Policy, table: PairTable) -> Compiled:
     days_budget = _days_budgets(pools, policy)
     workload_budget = np.full(len(pools.candidates), _parameter(policy, "workload"), np.int64)
     usable = ~orders.is_banned
-    capacity = _capacities(pools, policy)
+    capacity = own_capacity = _capacities(pools, policy)
     for asked, budget in ((site_days, days_budget), (workload, workload_budget)):
         capacity = np.minimum(capacity, count_room(candidate[usable], post[usable], host, asked, budget))
     problem = Problem(
@@ -154,6 +163,7 @@ def compile_problem(pools: Pools, policy: Policy, table: PairTable) -> Compiled:
         post_choice=by_post.rank,
         quota_names=quotas.names,
         notes=plane.notes if policy.is_active("bundle-radius") else (),
+        own_capacity=own_capacity if (capacity < own_capacity).any() else None,
     )
 
 

@@ -62,6 +62,10 @@ GAPS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
         },
         "unplaced": {
             "no-room": Words("本人联企上限为0", "the person's own limit is 0 hosts"),
+            "no-room-budget": Words(
+                "本人的驻点天数或工作量上限容不下任何可去的岗位",
+                "the person's limit of days on site or of work leaves room for none of the posts",
+            ),
             "all-barred": Words(
                 "全部{posts}个岗位都不符合资格规则，其中“{rule}”排除{count}个",
                 "the rules bar all {posts} posts; “{rule}” alone bars {count}",

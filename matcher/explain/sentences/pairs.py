@@ -99,6 +99,10 @@ PAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "banned": Words("方案制定者禁止这一对", "the planner banned the pair"),
             "banned-because": Words("方案制定者禁止这一对：{reason}", "the planner banned the pair: {reason}"),
             "no-room-candidate": Words("人选的联企上限为0", "the person's own limit is 0 hosts"),
+            "no-room-budget": Words(
+                "人选的驻点天数或工作量上限容不下任何可去的岗位",
+                "the person's limit of days on site or of work leaves room for none of the posts",
+            ),
             "no-room-post": Words("岗位人数上限为0", "the post takes nobody"),
             "pinned-candidate": Words(
                 "人选的名额都由指定配对占用：{posts}", "pins take all the person's places: {posts}"

@@ -43,10 +43,12 @@ REPAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
         },
         "conflict": {
             "one": Words("没有方案能满足这一条：{groups}", "no plan keeps this: {groups}"),
-            "several": Words(
-                "以下{count}条不能同时满足，去掉任何一条就有方案：{groups}",
-                "these {count} cannot hold together, and without any one of them there is a plan: {groups}",
+            "several": Words("以下{count}条不能同时满足：{groups}", "these {count} cannot hold together: {groups}"),
+            "any-helps": Words("去掉其中任何一条就有方案", "without any one of them there is a plan"),
+            "some-help": Words(
+                "单独去掉这些中的一条就有方案：{groups}", "there is a plan without one of these alone: {groups}"
             ),
+            "further": Words("此外还有冲突，涉及：{groups}", "and there is another conflict, which involves: {groups}"),
             "not-minimal": Words(
                 "没有方案能满足全部硬性规则；原因在以下各条之中，未能查明是否每一条都有关：{groups}",
                 "no plan keeps all hard rules; the cause is among these, and it was not proven that each matters: "

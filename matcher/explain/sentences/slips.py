@@ -31,6 +31,9 @@ SLIPS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             ),
             "banned": Words("组织决定不作此安排", "the organization decided against it"),
             "no-room-candidate": Words("您的联企上限为0", "your own limit is 0 hosts"),
+            "no-room-budget": Words(
+                "您的驻点天数或工作量上限容不下这个岗位", "your limit of days on site or of work leaves no room for it"
+            ),
             "no-room-post": Words("岗位本次不接收人选", "the post takes nobody this season"),
             "pinned-away-candidate": Words(
                 "您的名额已由组织指定的岗位占用", "posts fixed by the organization take your places"
