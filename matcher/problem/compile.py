@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.policy.records import Policy
-from matcher.pools.columns import find_codes, read_field, read_numbers, read_optional
+from matcher.pools.columns import find_codes, read_field, read_fields, read_numbers, read_optional
 from matcher.pools.pools import Pools
 from matcher.pools.positions import group_posts
 from matcher.problem.choices import REFUSED, UNANSWERED, Answers, dense_ranks, order_key, read_answers
@@ -103,7 +103,9 @@ def compile_problem(pools: Pools, policy: Policy, table: PairTable) -> Compiled:
     avoid = _avoid_rows(pools, policy)
     plane = host_plane(pools)
     host = pools.positions.post_host
-    site_days, workload = (read_numbers(pools.posts, name, np.int64) for name in ("site_days", "workload"))
+    least, most, site_days, workload = (
+        np.array(numbers, np.int64) for numbers in read_fields(pools.posts, "least", "most", "site_days", "workload")
+    )
     days_budget = _days_budgets(pools, policy)
     workload_budget = np.full(len(pools.candidates), _parameter(policy, "workload"), np.int64)
     usable = ~orders.is_banned
@@ -113,8 +115,8 @@ def compile_problem(pools: Pools, policy: Policy, table: PairTable) -> Compiled:
     problem = Problem(
         capacity=capacity,
         least_load=np.minimum(read_numbers(pools.candidates, "least", np.int64), capacity),
-        least=read_numbers(pools.posts, "least", np.int64),
-        most=read_numbers(pools.posts, "most", np.int64),
+        least=least,
+        most=most,
         priority=read_numbers(pools.enterprises, "priority", np.int64)[host],
         host=host,
         candidate=candidate,

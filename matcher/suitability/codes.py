@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.pools.columns import find_codes, flatten, read_field, read_numbers
+from matcher.pools.columns import find_codes, flatten, read_fields
 from matcher.pools.records import SkillLevel
 
 Flags: TypeAlias = NDArray[np.bool_]
@@ -43,7 +43,8 @@ class SkillLists:
 def list_skills(lists: Sequence[Collection[SkillLevel]]) -> SkillLists:
     """Read the skills of many records once."""
     rows, entries = flatten(lists)
-    return SkillLists(len(lists), rows, read_field(entries, "skill"), read_numbers(entries, "level", np.int8))
+    skill, level = read_fields(entries, "skill", "level")
+    return SkillLists(len(lists), rows, skill, np.array(level, np.int8))
 
 
 class Codebook:

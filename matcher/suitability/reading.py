@@ -9,7 +9,15 @@ from datetime import date
 
 import numpy as np
 
-from matcher.pools.columns import find_codes, flatten, read_degrees, read_field, read_host_degrees, read_numbers
+from matcher.pools.columns import (
+    find_codes,
+    flatten,
+    read_degrees,
+    read_field,
+    read_fields,
+    read_host_degrees,
+    read_numbers,
+)
 from matcher.pools.pools import Pools
 from matcher.suitability.codes import (
     TOP_LEVEL,
@@ -52,6 +60,9 @@ class _Words:
     host_line: list[str | None]
     host_area: list[str]
     host_languages: list[tuple[str, ...]]
+    host_stage: list[str]
+    post_role: list[str]
+    post_kind: list[str]
 
 
 def read_columns(pools: Pools) -> Columns:
@@ -69,10 +80,9 @@ def read_columns(pools: Pools) -> Columns:
 
 
 def _read_words(pools: Pools) -> _Words:
-    hosts = pools.enterprises
-    needs = list_skills(read_field(hosts, "needs"))
-    must_have = list_skills(read_field(pools.posts, "must_have"))
-    line, area, languages = (read_field(hosts, name) for name in ("line", "area", "languages"))
+    needed, line, area, languages, stage = read_fields(pools.enterprises, "needs", "line", "area", "languages", "stage")
+    asked, role, kind = read_fields(pools.posts, "must_have", "role", "kind")
+    needs, must_have = list_skills(needed), list_skills(asked)
     # The skills of the stages count although no host or post may ask for them.
     of_stages = [skill for skills in load_stage_skills().values() for skill in skills]
     return _Words(
@@ -85,6 +95,9 @@ def _read_words(pools: Pools) -> _Words:
         host_line=line,
         host_area=area,
         host_languages=languages,
+        host_stage=stage,
+        post_role=role,
+        post_kind=kind,
     )
 
 
@@ -121,18 +134,17 @@ def _read_candidates(pools: Pools, words: _Words, xy: Floats) -> CandidateColumn
 
 
 def _read_posts(pools: Pools, words: _Words, xy: Floats) -> PostColumns:
-    hosts, posts = pools.enterprises, pools.posts
     host = pools.positions.post_host
     needs = words.skills.grade(words.needs)
     languages = words.languages.mark(words.host_languages)
     asked = words.skills.grade(words.must_have)
     reserve = np.where(asked > 0, np.minimum(asked + 1, TOP_LEVEL), 0).astype(np.int8)
     return PostColumns(
-        num_rows=len(posts),
+        num_rows=len(host),
         host=host,
-        role=_positions(read_field(posts, "role"), ROLES),
-        kind=_positions(read_field(posts, "kind"), POST_KINDS),
-        stage=_positions(read_field(hosts, "stage"), STAGES)[host],
+        role=_positions(words.post_role, ROLES),
+        kind=_positions(words.post_kind, POST_KINDS),
+        stage=_positions(words.host_stage, STAGES)[host],
         line=words.lines.code(words.host_line)[host],
         area=words.areas.code(words.host_area)[host],
         must_have=pack_levels(asked),
