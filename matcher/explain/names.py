@@ -46,6 +46,7 @@ Topic: TypeAlias = Literal[
     "account_role",
     "permission",
     "unmask_reason",
+    "audit_action",
     "deadline",
     "run_state",
 ]

@@ -13,8 +13,8 @@ from matcher.explain.measures import MEASURES
 from matcher.explain.pairs import DecisionKey
 from matcher.plans import dial
 from matcher.plans.accounts import masking, permissions
+from matcher.plans.store import actions, seasons
 from matcher.plans.store import records as store_records
-from matcher.plans.store import seasons
 from matcher.plans.workflow import changes, states
 from matcher.policy import register, rule, terms
 from matcher.pools import records as pools
@@ -58,6 +58,7 @@ WANTED = {
     "consent_side": get_args(states.ConsentSide),
     "consent_answer": get_args(states.ConsentAnswer),
     "deadline": seasons.DEADLINES,
+    "audit_action": actions.AUDIT_ACTIONS,
     "run_state": get_args(store_records.RunState),
     "decline_reason": states.DECLINE_REASONS,
     "account_role": get_args(permissions.Role),

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from matcher.errors import ConflictError
+from matcher.plans.store.actions import AuditAction
 from matcher.plans.store.columns import now
 from matcher.plans.store.database import Store
 from matcher.plans.store.entries import Entry
@@ -53,7 +54,7 @@ class Act:
 
     def record(
         self,
-        action: str,
+        action: AuditAction,
         subject: str,
         *,
         before: Mapping[str, Any] | None = None,

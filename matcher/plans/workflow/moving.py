@@ -4,6 +4,7 @@ from matcher.errors import WorkflowError
 from matcher.explain import name
 from matcher.plans.accounts import Permission, require
 from matcher.plans.store import Act, Actor, Store, act
+from matcher.plans.store.actions import AuditAction
 from matcher.plans.store.matches import carry_over
 from matcher.plans.store.plan_records import find_plan_record, list_plan_records, seal_plan, set_state
 from matcher.plans.store.records import PlanRecord
@@ -17,6 +18,17 @@ ACTION_PERMISSIONS: dict[PlanAction, Permission] = {
     each.action: each.permission for each in TRANSITIONS if each.permission is not None
 }
 """Action → what an account needs to take it."""
+
+RECORDED: dict[PlanAction, AuditAction] = {
+    "submit": "submit-plan",
+    "return": "return-plan",
+    "review": "review-plan",
+    "approve": "approve-plan",
+    "publish": "publish-plan",
+    "supersede": "supersede-plan",
+    "withdraw": "withdraw-plan",
+}
+"""Action → what the audit chain calls it."""
 
 NEEDS_REASON: frozenset[PlanAction] = frozenset({"return", "withdraw"})
 """Actions that say why; they void the plan's signatures."""
@@ -152,6 +164,6 @@ def _move(doing: Act, plan: PlanRecord, way: Transition, seal: str, reason: str)
     if voided:
         after["voided_signatures"] = str(voided)
     doing.record(
-        f"{way.action}-plan", f"plan {plan.id}", before={"state": way.source}, after=after, plan_digest=plan.digest
+        RECORDED[way.action], f"plan {plan.id}", before={"state": way.source}, after=after, plan_digest=plan.digest
     )
     return find_plan_record(doing.session, plan.id)
