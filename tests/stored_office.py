@@ -7,8 +7,8 @@ from datetime import date
 from matcher.plans.accounts import ROLES, Role
 from matcher.plans.store import SYSTEM, Actor, Store, act
 from matcher.plans.store.matches import MatchKey, find_match
-from matcher.plans.store.models import Account, PoolImport, Season, StoredMatch, StoredPlan, StoredScenario
-from matcher.plans.store.plan_records import find_plan_record
+from matcher.plans.store.models import Account, PoolImport, Season, Signature, StoredMatch, StoredPlan, StoredScenario
+from matcher.plans.store.plan_records import find_plan_record, seal_plan
 from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.steps import Attested
 
@@ -16,6 +16,10 @@ EAST, WEST = "东街", "西街"
 PAIRS = (("001", "A-1", EAST), ("002", "B-1", WEST))
 DAY = date(2026, 11, 2)
 TOLD = Attested(DAY, "乌云其木格", "承诺书第1号")
+
+SIGNED = (("submit", "planner2"), ("review", "reviewer2"), ("approve", "approver2"), ("publish", "approver2"))
+SIGNED_IN = {"submitted": 1, "reviewed": 2, "approved": 3, "published": 4, "superseded": 4}
+"""State → how many of the signatures above a plan in it carries."""
 
 
 @dataclass
@@ -44,8 +48,15 @@ class Office:
         by: str | None = "planner",
         based_on: int | None = None,
         pairs: Sequence[tuple[str, str, str]] = PAIRS,
+        is_signed: bool = False,
     ) -> int:
-        """Put a plan into the store and return its id."""
+        """Put a plan into the store and return its id.
+
+        Parameters
+        ----------
+        is_signed
+            Whether it carries the signatures its state asks for, of ``planner2``, ``reviewer2`` and ``approver2``.
+        """
         with act(self.store, SYSTEM) as doing:
             number = 1 + doing.session.query(StoredPlan).count()
             plan = StoredPlan(
@@ -74,6 +85,14 @@ class Office:
                 for person, post, committee in pairs
             )
             doing.record("make-plan", f"plan {plan.id}")
+            seal = seal_plan(doing.session, plan.id)
+            for kind, signer in SIGNED[: SIGNED_IN.get(state, 0) if is_signed else 0]:
+                who = self.people[signer].account_id
+                doing.session.add(
+                    Signature(
+                        plan_id=plan.id, act=kind, account_id=who, name=signer, plan_digest=seal, made_at=doing.at
+                    )
+                )
             return plan.id
 
     def see(self, plan_id: int) -> PlanRecord:

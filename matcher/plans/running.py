@@ -76,7 +76,9 @@ def solve_run(store: Store, run_id: int) -> None:
         with act(store, actor) as doing:
             finish_run(doing, run_id, plan)
     except Exception as error:  # whatever happened is told to whoever waits
-        why = error.words if isinstance(error, MatcherError) else Words(f"程序出错：{error!r}", f"a fault: {error!r}")
+        # Only the kind of an unforeseen error: its text may quote a person's record.
+        kind = type(error).__name__
+        why = error.words if isinstance(error, MatcherError) else Words(f"程序出错：{kind}", f"a fault: {kind}")
         with act(store, actor) as doing:
             fail_run(doing, run_id, why)
         if not isinstance(error, MatcherError):

@@ -41,6 +41,16 @@ def test_a_form_sent_from_elsewhere_is_refused(office: tuple[str, Told]) -> None
     assert "not sent from this page" in refused.value.read().decode()
 
 
+@pytest.mark.parametrize("path", ["/media/0123.csv", "/_stcore/upload_file/a/b"])
+def test_files_are_for_nobody_without_a_login(office: tuple[str, Told], path: str) -> None:
+    """What pages offer for download, and the place uploads go to, are closed to strangers and made-up tokens."""
+    for headers in ({}, {"Cookie": "shuangxuan_login=made-up"}):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(urllib.request.Request(office[0] + path, headers=headers))
+        with refused.value as answer:
+            assert answer.code == 403
+
+
 def test_the_first_administrator_enters_by_the_code_of_the_terminal(
     office: tuple[str, Told], browser_page: Page
 ) -> None:

@@ -54,9 +54,18 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Give a session for reading; nothing is committed."""
+        """Give a session for reading; nothing is committed.
+
+        Raises
+        ------
+        StoreError
+            The database failed.
+        """
         with Session(self.engine, expire_on_commit=False) as session:
-            yield session
+            try:
+                yield session
+            except DBAPIError as error:
+                raise explain_failure(error) from error
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -135,7 +144,7 @@ def _make_engine(place: Path | str) -> Engine:
                         "use a folder or an address that starts with postgresql://",
                     )
                 )
-            return create_engine(url, pool_pre_ping=True)
+            return create_engine(url, pool_pre_ping=True, hide_parameters=True)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             raise StoreError(
                 Words(
@@ -146,14 +155,17 @@ def _make_engine(place: Path | str) -> Engine:
             ) from error
     folder = Path(place)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # Nobody else on the machine may read it: it holds personal data. The log beside it takes the file's rights.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (folder / STORE_FILE).touch(mode=0o600)
     except OSError as error:
         raise StoreError(
             Words(f"无法建立数据文件夹 {folder}：{error.strerror}", f"cannot make {folder}: {error.strerror}")
         ) from error
     # Not as a text: a folder's name may hold what means something in an address.
     url = URL.create("sqlite", database=str(folder / STORE_FILE))
-    engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000})
+    # What was to be stored is personal and belongs in no log.
+    engine = create_engine(url, connect_args={"timeout": _BUSY_MS / 1000}, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

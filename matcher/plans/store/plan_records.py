@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, load_only
 from sqlalchemy.orm.attributes import flag_modified
 
-from matcher.plans.store.models import Account, StoredPlan, StoredScenario
+from matcher.plans.store.models import Account, PoolImport, StoredPlan, StoredScenario
 from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.rows import MOST_ID, refuse_id
 from matcher.words import Words
@@ -73,12 +73,14 @@ def touch_plan(session: Session, plan_id: int) -> None:
 def seal_plan(session: Session, plan_id: int) -> str:
     """Return the SHA-256 of all that a signature vouches for, read from the store as it is now.
 
-    It covers the integer problem, the policy, the pairs, what each objective is said to have reached,
-    and what the independent check found.
+    It covers the pools with everybody's names, the integer problem, the policy, the pairs, what each
+    objective is said to have reached, and what the independent check found.
     """
     columns = (StoredPlan.problem, StoredPlan.policy, StoredPlan.pairs, StoredPlan.outcome, StoredPlan.check)
-    problem, policy, pairs, outcome, check = session.execute(select(*columns).where(StoredPlan.id == plan_id)).one()
+    query = select(PoolImport.content, *columns).join(PoolImport, PoolImport.id == StoredPlan.pool_import_id)
+    pools, problem, policy, pairs, outcome, check = session.execute(query.where(StoredPlan.id == plan_id)).one()
     told = {
+        "pools": hashlib.sha256(pools).hexdigest(),
         "problem": hashlib.sha256(problem).hexdigest(),
         "policy": policy,
         "pairs": pairs,

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from matcher.errors import MissingError
+from matcher.plans.accounts.permissions import require
 from matcher.plans.store.acting import Act, Actor
 from matcher.plans.store.database import Store
 from matcher.plans.store.models import SavedView
@@ -31,7 +32,10 @@ def save_view(act: Act, page: str, name: str, filters: Mapping[str, Any]) -> Vie
     ------
     StoreError
         The name is empty or too long.
+    AccessError
+        The account is gone or switched off.
     """
+    require(act, "read")
     name = require_name(name, _LONGEST_NAME, _VIEW)
     row = act.session.scalar(_select(act.actor, page).where(SavedView.name == name))
     before = None if row is None else dict(row.filters)
@@ -57,7 +61,10 @@ def delete_view(act: Act, page: str, name: str) -> None:
     ------
     MissingError
         There is none of this name.
+    AccessError
+        The account is gone or switched off.
     """
+    require(act, "read")
     row = act.session.scalar(_select(act.actor, page).where(SavedView.name == name))
     if row is None:
         raise MissingError(Words(f"没有名为“{name}”的视图", f"there is no view named {name}"))

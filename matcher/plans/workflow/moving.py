@@ -33,6 +33,16 @@ RECORDED: dict[PlanAction, AuditAction] = {
 NEEDS_REASON: frozenset[PlanAction] = frozenset({"return", "withdraw"})
 """Actions that say why; they void the plan's signatures."""
 
+MOST_CHARACTERS = 500
+"""Length of the longest reason."""
+
+SIGNED_BEFORE: dict[PlanAction, tuple[PlanAction, ...]] = {
+    "review": ("submit",),
+    "approve": ("submit", "review"),
+    "publish": ("submit", "review", "approve"),
+}
+"""Signature → those that must count on the plan already."""
+
 
 def submit(store: Store, actor: Actor, plan_id: int, *, version: int) -> PlanRecord:
     """Sign a draft and send it for review. Parameters and errors as in `take_action`."""
@@ -114,9 +124,13 @@ def take_action_within(doing: Act, plan_id: int, action: PlanAction, *, version:
         raise WorkflowError(
             Words(f"“{name('plan_action', action).zh}”须写明理由", "say why the plan is returned or withdrawn")
         )
+    if len(reason) > MOST_CHARACTERS:
+        raise WorkflowError(
+            Words(f"理由不超过 {MOST_CHARACTERS} 个字", f"a reason has at most {MOST_CHARACTERS} characters")
+        )
     seal = seal_plan(doing.session, plan_id)
     if way.is_signed and account is not None:
-        _require_unaltered(doing, plan_id, seal)
+        _require_unaltered(doing, plan_id, action, seal)
         require_other_person(doing, plan_id, action)
         add_signature(doing, plan_id, account.name, action, seal)
     if action == "publish":
@@ -134,10 +148,11 @@ def _wanted(action: PlanAction) -> str:
     return next(each.target for each in TRANSITIONS if each.action == action)
 
 
-def _require_unaltered(doing: Act, plan_id: int, seal: str) -> None:
-    """Refuse to sign what is not what those before signed."""
+def _require_unaltered(doing: Act, plan_id: int, action: PlanAction, seal: str) -> None:
+    """Refuse to sign what is not what those before signed, or what they did not sign whatever its state says."""
     counting = [each for each in list_signatures(doing.session, [plan_id]) if not each.is_voided]
-    if any(each.seal != seal for each in counting):
+    missing = set(SIGNED_BEFORE.get(action, ())) - {each.act for each in counting}
+    if missing or any(each.seal != seal for each in counting):
         raise WorkflowError(
             Words(
                 f"方案 {plan_id} 的内容与已签署的不一致，可能被改动过，不能继续签署；请退回并查看审计记录",

@@ -15,6 +15,9 @@ from matcher.words import Words
 LATEST_ZONE = timedelta(hours=14)
 """How far the clock of the earliest place on earth is ahead of UTC: no later day is today anywhere."""
 
+MOST_PERSON, MOST_EVIDENCE = 100, 2_000
+"""Characters of who confirms a step, and of what shows it."""
+
 
 def open_pair(doing: Act, key: MatchKey, permission: Permission) -> tuple[PlanRecord, MatchRecord]:
     """Return a pair and its plan for whoever may touch the pair's host.
@@ -34,12 +37,12 @@ def open_pair(doing: Act, key: MatchKey, permission: Permission) -> tuple[PlanRe
 
 
 def require_attested(doing: Act, told: Attested) -> Attested:
-    """Return what was told with blanks stripped; refuse it without a person, without evidence, or ahead of time.
+    """Return what was told with blanks stripped; refuse it incomplete, too long or ahead of time.
 
     Raises
     ------
     WorkflowError
-        Something is missing or the day lies ahead.
+        Something is missing or too long, or the day lies ahead.
     """
     told = Attested(told.on, told.person.strip(), told.evidence.strip())
     if not told.person:
@@ -47,6 +50,13 @@ def require_attested(doing: Act, told: Attested) -> Attested:
     if not told.evidence:
         raise WorkflowError(
             Words("请填写依据：文字说明或文件名、文号", "say what shows it: in words, or as the name of a file")
+        )
+    if len(told.person) > MOST_PERSON or len(told.evidence) > MOST_EVIDENCE:
+        raise WorkflowError(
+            Words(
+                f"当事人不超过 {MOST_PERSON} 个字，依据不超过 {MOST_EVIDENCE} 个字",
+                f"who confirms it has at most {MOST_PERSON} characters, what shows it at most {MOST_EVIDENCE}",
+            )
         )
     if told.on > (doing.at + LATEST_ZONE).date():
         raise WorkflowError(Words(f"日期 {told.on} 还没有到", f"the day {told.on} lies ahead"))

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from matcher.plans.accounts import resume
@@ -12,6 +12,9 @@ from matcher.ui.dashboard import Dashboard, current_dashboard
 from matcher.ui.pages import PAGES
 from matcher.ui.server.entry.routes import LOGIN_PATH
 from matcher.ui.visitors import TOKEN_COOKIE
+
+_HELD = ("/media/", "/_stcore/upload_file")
+"""Where files made by pages lie, and where a browser leaves some: for nobody without a login."""
 
 _PAGE_PATHS = frozenset({"/", *(f"/{entry.key}" for entry in PAGES)})
 
@@ -35,6 +38,11 @@ class Gate:
                     key: request.query_params[key] for key in ("lang",) if key in request.query_params
                 }
                 await RedirectResponse(f"{LOGIN_PATH}?{urlencode(asked)}", 303)(scope, receive, send)
+                return
+        elif scope["type"] == "http" and scope["path"].startswith(_HELD):
+            token = Request(scope).cookies.get(TOKEN_COOKIE, "")
+            if not await run_in_threadpool(_is_known, current_dashboard(), token):
+                await Response(status_code=403)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 

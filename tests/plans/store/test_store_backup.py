@@ -65,7 +65,7 @@ def test_a_backup_restores_every_row_of_either_database(
         assert after[table] == before[table], table
     with other.read() as session:
         assert session.scalars(select(LoginSession)).all() == []
-    assert verify_chain(other, anchor=(report.num_entries, report.last_hash)) == ()
+    assert verify_chain(other, anchors={report.num_entries: report.last_hash}) == ()
     assert load_plan(other, kept.plan).digest == solved.digest
     with act(other, SYSTEM) as doing:
         assert make_season(doing, "下一季", date(2027, 12, 1)).id == kept.season + 1

@@ -56,7 +56,7 @@ def test_every_action_in_every_state_by_every_role(office: Office, role: Role) -
     for state in STATES:
         for action in ACTIONS:
             for login in (role, f"{role}东街"):
-                plan = office.add_plan(state=state, by=None)
+                plan = office.add_plan(state=state, by=None, is_signed=True)
                 way = ways.get((state, action))
                 may = way is not None and way.permission is not None and role in PERMISSIONS[way.permission]
                 expected = way.target if way and may and login == role else state
@@ -162,7 +162,7 @@ def test_a_newer_publication_supersedes_the_older(office: Office) -> None:
     old = office.add_plan(state="published")
     record_step(office.store, office["planner"], MatchKey(old, "001", "A-1"), "needed", TOLD, version=1)
     record_consent(office.store, office["planner"], MatchKey(old, "001", "A-1"), "unit", "given", TOLD)
-    new = office.add_plan(state="approved", pairs=(("001", "A-1", "东街"), ("003", "B-1", "西街")))
+    new = office.add_plan(state="approved", is_signed=True, pairs=(("001", "A-1", "东街"), ("003", "B-1", "西街")))
     publish(office.store, office["approver"], new, version=1)
     kept, other = list_progress(office.store, office["viewer"], new)
     assert (kept.match.step, kept.steps[0].told, set(kept.consents)) == ("needed", TOLD, {"unit"})
