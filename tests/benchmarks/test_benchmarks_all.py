@@ -21,6 +21,7 @@ TINY: dict[str, tuple[str, ...]] = {
     "incremental": ("--sizes", "XS", "--scenario-size", "XS", "--edits", "2", "--scenarios", "3", *ALL_MET),
     "memory": ("--size", "XS"),  # libraries alone are far more than six times these few arrays
     "quotas": ("--size", "XS", "--committees", "3", *ALL_MET),
+    "signing": ("--people", "4", "--processes", "1", "--databases", "file", *ALL_MET),
     "start": ("--repeats", "1", "--objectives", "stability", "--slack", "0"),
     "stress": ("--size", "XS", "--repeats", "1", *ALL_MET),
     "suitability": ("--hosts", "30", "--people", "20", "--runs", "1", *ALL_MET),
