@@ -140,16 +140,17 @@ def _solve_linear(run: Run) -> Outcome:
 def _solve_by_value(run: Run) -> Outcome:
     """Solve with an additive objective first: flow as far as it reaches, then whoever can."""
     from matcher.solve.flow.engine import provable_prefix, solve_flow
-    from matcher.solve.starts import mend_start, repair_start, start_with_few_blocking_pairs
+    from matcher.solve.starts import mend_start, repair_start, search_on, start_with_few_blocking_pairs
 
     problem = run.problem
+    is_last_word = problem.num_pairs > EXACT_PAIRS
     prefix = provable_prefix(problem)
     if not prefix and problem.objectives[0] == "hosts" and not binding_rules(problem):
         return _solve_linear(run)
     if not prefix:
         if problem.num_pairs > EXACT_PAIRS_WITH_RULES:
             return _finish(run, (), repair_start(run))
-        mended = mend_start(run) if "stability" in problem.objectives else None
+        mended = mend_start(run, is_last_word=is_last_word) if "stability" in problem.objectives else None
         return _finish(run, (), None) if mended is None else _finish(run, mended[1], mended[0])
     outcome = solve_flow(problem, prefix, run.should_stop)
     for result in outcome.objectives:
@@ -159,10 +160,13 @@ def _solve_by_value(run: Run) -> Outcome:
         return outcome if start is None or prefix == problem.objectives else _as_found(run, outcome.objectives, start)
     if problem.objectives[:2] == ("coverage", "stability"):
         if binding_rules(problem):
-            mended = mend_start(run)
-            start = start if mended is None else mended[0]
+            mended = mend_start(run, is_last_word=is_last_word)
+            if mended is not None and measure(problem, mended[0], "coverage") == outcome.objectives[0].value:
+                start = mended[0]
+            else:
+                start = search_on(run, start, is_covered=True, is_last_word=is_last_word)
         else:
-            start = start_with_few_blocking_pairs(run, is_last_word=problem.num_pairs > EXACT_PAIRS)
+            start = start_with_few_blocking_pairs(run, is_last_word=is_last_word)
     return _finish(run, outcome.objectives, start)
 
 
@@ -195,7 +199,7 @@ def _finish(run: Run, known: tuple[ObjectiveResult, ...], start: Assignment | No
 def _as_found(run: Run, known: tuple[ObjectiveResult, ...], plan: Assignment) -> Outcome:
     """Report the objectives after the known ones as measured, with the bounds that are known."""
     problem = run.problem
-    engine = "repair" if binding_rules(problem) else "deferred acceptance and search"
+    engine = "repair and search" if binding_rules(problem) else "deferred acceptance and search"
     results = list(known)
     for name in problem.objectives[len(known) :]:
         value, bound = measure(problem, plan, name), _relaxed_bound(problem, name)

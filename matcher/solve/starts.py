@@ -27,31 +27,55 @@ def start_with_few_blocking_pairs(run: Run, *, is_last_word: bool) -> Assignment
         No exact engine goes on from here: spend the whole effort.
     """
     from matcher.solve.critical.engine import find_critical
-    from matcher.solve.search.engine import Step, improve_blocking
+
+    critical = find_critical(run.problem, should_stop=run.should_stop)
+    run.tell("stability", critical.stability.num_blocking, 0, "multi-level deferred acceptance")
+    return search_on(run, critical.assignment, is_covered=True, is_last_word=is_last_word)
+
+
+def search_on(run: Run, plan: Assignment, *, is_covered: bool, is_last_word: bool) -> Assignment:
+    """Return a plan at least as good as `plan` in coverage, then stability, then points where those come next.
+
+    Parameters
+    ----------
+    plan
+        A plan within all rules.
+    is_covered
+        Its cover is the greatest there is; otherwise the search begins with more cover.
+    is_last_word
+        No exact engine goes on from here: spend the whole effort.
+    """
+    from matcher.solve.search.engine import Step, improve_plan
 
     problem = run.problem
-    critical = find_critical(problem, should_stop=run.should_stop)
-    run.tell("stability", critical.stability.num_blocking, 0, "multi-level deferred acceptance")
     moves = int(run.settings.effort * MOVES_PER_EFFORT)
     if not is_last_word:
         moves = min(moves, MOVES_BEFORE_EXACT)
-    if run.should_stop() or not critical.stability.num_blocking:
-        return critical.assignment
 
     def report(step: Step) -> None:
         run.tell("stability", step.num_blocking, 0, "local search")
 
-    improved = improve_blocking(problem, critical.assignment, moves=moves, on_chunk=report, should_stop=run.should_stop)
-    return improved.assignment
+    if not is_covered and not run.should_stop():
+        plan = improve_plan(
+            problem, plan, moves=moves // 2, aim="coverage", on_chunk=report, should_stop=run.should_stop
+        ).assignment
+    if not run.should_stop():
+        plan = improve_plan(problem, plan, moves=moves, on_chunk=report, should_stop=run.should_stop).assignment
+    # A model that goes on from here has the number of blocking pairs to keep, and points are its own strength.
+    if is_last_word and problem.objectives[2:3] == ("satisfaction",) and not run.should_stop():
+        plan = improve_plan(
+            problem, plan, moves=moves // 2, aim="satisfaction", on_chunk=report, should_stop=run.should_stop
+        ).assignment
+    return plan
 
 
-def mend_start(run: Run) -> tuple[Assignment, tuple[ObjectiveResult, ...]] | None:
+def mend_start(run: Run, *, is_last_word: bool) -> tuple[Assignment, tuple[ObjectiveResult, ...]] | None:
     """Return a plan within all rules close to the best plan of the fast engines, and its proven cover.
 
     The engines for few blocking pairs do not know side rules. Their plan becomes the wish of an
     easier problem: cover as much as possible, then keep as many of these pairs as the rules allow.
-    The flow engine solves that where the rules are laminar, else the exact one. None where it finds
-    no plan.
+    The flow engine solves that where the rules are laminar, else the exact one, and the local search
+    goes on from there. None where no plan is found.
     """
     from matcher.solve.critical.engine import find_critical
     from matcher.solve.exact import solve_exact
@@ -73,9 +97,11 @@ def mend_start(run: Run) -> tuple[Assignment, tuple[ObjectiveResult, ...]] | Non
         outcome = solve_exact(easier, settings, should_stop=run.should_stop)
     if outcome.assignment is None:
         return None
-    covered = outcome.objectives[0]
+    covered, plan = outcome.objectives[0], outcome.assignment
     is_known = problem.objectives[0] == "coverage" and covered.proven
-    return outcome.assignment, ((covered,) if is_known else ())
+    if problem.objectives[:2] == ("coverage", "stability"):
+        plan = search_on(run, plan, is_covered=covered.proven, is_last_word=is_last_word)
+    return plan, ((covered,) if is_known else ())
 
 
 def repair_start(run: Run) -> Assignment | None:
@@ -85,6 +111,9 @@ def repair_start(run: Run) -> Assignment | None:
 
     problem = run.problem
     plan = repair(problem, find_critical(problem, should_stop=run.should_stop).assignment)
-    if plan is not None:
-        run.tell(problem.objectives[0], measure(problem, plan, problem.objectives[0]), None, "repair")
+    if plan is None:
+        return None
+    run.tell(problem.objectives[0], measure(problem, plan, problem.objectives[0]), None, "repair")
+    if problem.objectives[:2] == ("coverage", "stability"):
+        plan = search_on(run, plan, is_covered=False, is_last_word=True)
     return plan

@@ -12,7 +12,7 @@ from matcher.solve import solve
 from matcher.solve.critical.engine import find_critical
 from matcher.solve.deferred.proposals import propose_from_candidates
 from matcher.solve.measure import measure
-from matcher.solve.search.engine import improve_blocking
+from matcher.solve.search.engine import improve_plan
 from matcher.verify import verify
 
 pytestmark = pytest.mark.skipif(
@@ -53,7 +53,7 @@ def test_cover_is_full_and_blocking_pairs_are_few() -> None:
     for row in rows("known_results_nasre.csv"):
         problem = instances.as_problem(load(row["instance"]))
         start = find_critical(problem)
-        plan = improve_blocking(problem, start.assignment, moves=MOVES)
+        plan = improve_plan(problem, start.assignment, moves=MOVES)
         assert measure(problem, plan.assignment, "coverage") == int(row["min_deficiency"])
         assert plan.stability.num_unexcused == 0
         best = int(row["reserve_da_bp"] or row["crit_bp"])

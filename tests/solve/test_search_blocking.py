@@ -8,7 +8,7 @@ from matcher.solve.blocking import ROOM, count_blocking, count_in_market, cover_
 from matcher.solve.critical import find_critical
 from matcher.solve.deferred import propose_from_candidates, supports
 from matcher.solve.preferences import build_market
-from matcher.solve.search import Step, improve_blocking
+from matcher.solve.search import Step, improve_plan
 from matcher.solve.search.moves import propose_move
 from matcher.solve.search.state import (
     BLOCKING,
@@ -72,7 +72,7 @@ def test_the_plan_is_never_worse_than_the_start() -> None:
         problem = some_problem(rng, has_least_loads=turn % 3 == 0)
         market = build_market(problem)
         for start in (find_critical(problem).assignment, propose_from_candidates(problem)):
-            found = improve_blocking(problem, start, moves=3000)
+            found = improve_plan(problem, start, moves=3000)
             first = count_blocking(problem, start)
             assert (found.stability.num_unexcused, found.stability.num_blocking) <= (
                 first.num_unexcused,
@@ -103,7 +103,7 @@ def test_tiny_problems_reach_the_fewest_blocking_pairs() -> None:
         measures = [oracle.measure(problem, plan) for plan in oracle.enumerate_plans(problem)]
         least = min(m["coverage"] for m in measures)  # type: ignore[type-var]
         fewest = min(m["stability"] for m in measures if m["coverage"] == least)  # type: ignore[type-var]
-        plan = improve_blocking(problem, found.assignment, moves=4000)
+        plan = improve_plan(problem, found.assignment, moves=4000)
         assert plan.stability.num_unexcused == 0
         missed += plan.stability.num_blocking > fewest  # type: ignore[operator]
     assert seen > 20
@@ -115,8 +115,8 @@ def test_one_seed_one_plan_and_chunks_do_not_matter() -> None:
     problem = some_problem(np.random.default_rng(64))
     start = find_critical(problem).assignment
     steps: list[Step] = []
-    first = improve_blocking(problem, start, moves=9000, seed=5)
-    second = improve_blocking(problem, start, moves=9000, seed=5, on_chunk=steps.append)
+    first = improve_plan(problem, start, moves=9000, seed=5)
+    second = improve_plan(problem, start, moves=9000, seed=5, on_chunk=steps.append)
     assert oracle.as_plan(first.assignment) == oracle.as_plan(second.assignment)
     assert [s.num_moves for s in steps] == sorted({s.num_moves for s in steps})
     assert steps[-1].num_moves == 9000
@@ -126,7 +126,7 @@ def test_a_stop_keeps_the_best_so_far() -> None:
     """Asked to stop, the search ends after one chunk with a plan no worse than the start."""
     problem = some_problem(np.random.default_rng(64))
     start = find_critical(problem)
-    found = improve_blocking(problem, start.assignment, moves=10**9, should_stop=lambda: True)
+    found = improve_plan(problem, start.assignment, moves=10**9, should_stop=lambda: True)
     assert found.num_moves <= 10_000
     assert found.stability.num_blocking <= start.stability.num_blocking
 
@@ -141,7 +141,7 @@ def test_pinned_pairs_never_move() -> None:
         if not supports(problem) or not problem.is_pinned.any() or oracle.broken_rules(problem, oracle.as_plan(start)):
             continue
         seen += 1
-        plan = set(oracle.as_plan(improve_blocking(problem, start, moves=1500).assignment))
+        plan = set(oracle.as_plan(improve_plan(problem, start, moves=1500).assignment))
         assert not oracle.broken_rules(problem, sorted(plan))
     assert seen > 5
 
@@ -149,9 +149,9 @@ def test_pinned_pairs_never_move() -> None:
 def test_nothing_to_do_returns_the_start(one_person_two_posts: Problem) -> None:
     """Zero moves, and a market without a pair, give back what came in."""
     start = find_critical(one_person_two_posts)
-    assert oracle.as_plan(improve_blocking(one_person_two_posts, start.assignment, moves=0).assignment) == ((0, 1),)
+    assert oracle.as_plan(improve_plan(one_person_two_posts, start.assignment, moves=0).assignment) == ((0, 1),)
     empty = oracle.random_problem(np.random.default_rng(1), num_candidates=2, num_posts=2, max_pairs=0)
-    assert len(improve_blocking(empty, oracle.as_assignment([]), moves=10).assignment) == 0
+    assert len(improve_plan(empty, oracle.as_assignment([]), moves=10).assignment) == 0
 
 
 def test_a_larger_budget_cools_again_and_is_not_worse() -> None:
@@ -159,8 +159,8 @@ def test_a_larger_budget_cools_again_and_is_not_worse() -> None:
     problem = some_problem(np.random.default_rng(66))
     start = find_critical(problem).assignment
     steps: list[Step] = []
-    one = improve_blocking(problem, start, moves=100_000, seed=3)
-    two = improve_blocking(problem, start, moves=200_000, seed=3, on_chunk=steps.append)
+    one = improve_plan(problem, start, moves=100_000, seed=3)
+    two = improve_plan(problem, start, moves=200_000, seed=3, on_chunk=steps.append)
     assert two.stability.num_blocking <= one.stability.num_blocking
     assert [s.num_moves for s in steps] == sorted({s.num_moves for s in steps})
     assert two.num_moves == 200_000 or two.stability.num_blocking == 0

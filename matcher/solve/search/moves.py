@@ -1,20 +1,25 @@
 """Moves of the local search: force a pair, cover again the seat that this vacates, place who fell out.
 
 Every move only changes the open transaction of a `State`; whether it pays is decided afterwards from
-the exact counts, so the choices in here are guesses about what may pay, nothing more.
+the exact counts, so the choices in here are guesses about what may pay, nothing more. So are the
+looks at side rules: who comes in is chosen among those that fit, and the rules are counted afterwards.
 """
 
 import numpy as np
 
 from matcher.solve.compiled import compile_kernel
 from matcher.solve.preferences import Ints
-from matcher.solve.search.state import State, add_pair, remove_pair
+from matcher.solve.search.state import NUM_OPS, State, add_pair, remove_pair
+from matcher.solve.side_rules.switch import FREE, OVER_BUDGET, find_obstacle, may_come
 
 MOST_CHAIN = 5
 """Seats covered again one after another before a move is left as it is."""
 
 MOST_FALLS = 8
 """People placed again one after another after somebody fell out."""
+
+MOST_GIVEN_UP = 6
+"""Pairs that one person gives up for another, or the move is not made; a transaction is short."""
 
 SAMPLE = 64
 """People looked at for one vacated seat."""
@@ -92,7 +97,7 @@ def cover_again(s: State, q: int, kept_out: int, chance: Ints) -> None:
                         continue
                     score += 10
                 score += max(0, s.wishes_p[t].other_rank - s.pairs[out].rank_i)
-            if score < best_score:
+            if score < best_score and may_come(s.rules, e, out):
                 best, best_out, best_score = e, out, score
         if best < 0:
             return
@@ -116,7 +121,7 @@ def place(s: State, i: int) -> None:
         for t in range(agent.begin, agent.end):
             wish = s.wishes_i[t]
             post = s.posts[wish.other]
-            if wish.other_rank >= post.worst or s.pairs[wish.pair].is_used:
+            if wish.other_rank >= post.worst or s.pairs[wish.pair].is_used or not may_come(s.rules, wish.pair, -1):
                 continue
             if post.count < post.most:
                 add_pair(s, wish.pair)
@@ -134,30 +139,47 @@ def place(s: State, i: int) -> None:
 
 @compile_kernel
 def force(s: State, e: int, chance: Ints) -> bool:
-    """Use pair `e`: its ends give up a partner where they are full, and the plan is mended around it."""
+    """Use pair `e`: its ends give up what stands in its way, and the plan is mended around it."""
     pair = s.pairs[e]
     i, p = s.people[pair.candidate], s.posts[pair.post]
     if pair.is_used or i.most == 0 or p.most == 0:
         return False
-    out_i, out_p = -1, -1
+    first = s.total[NUM_OPS]
+    if not _make_way(s, e):
+        return False
     if i.count >= i.most:
-        out_i = _worst_held(s, pair.candidate) if draw(chance, 4) else _any_held(s, pair.candidate, chance)
-        if out_i < 0:
+        out = _worst_held(s, pair.candidate) if draw(chance, 4) else _any_held(s, pair.candidate, chance)
+        if out < 0:
             return False
+        remove_pair(s, out)
+    last = s.total[NUM_OPS]
+    out_p = -1
     if p.count >= p.most:
         out_p = _worst_person(s, pair.post)
         if out_p < 0:
             return False
-    if out_i >= 0:
-        remove_pair(s, out_i)
-    if out_p >= 0:
         remove_pair(s, out_p)
     add_pair(s, e)
-    if out_i >= 0:
-        cover_again(s, s.pairs[out_i].post, pair.candidate, chance)
+    for t in range(first, last):
+        cover_again(s, s.pairs[-s.ops[t] - 1].post, pair.candidate, chance)
     if out_p >= 0 and draw(chance, 8):
         place(s, s.pairs[out_p].candidate)
     return True
+
+
+@compile_kernel
+def _make_way(s: State, e: int) -> bool:
+    """Let the person of pair `e` give up what side rules do not allow beside it; tell whether that was enough."""
+    for _ in range(MOST_GIVEN_UP):
+        out = find_obstacle(s.rules, e)
+        if out == FREE:
+            return True
+        if out == OVER_BUDGET:
+            out = _worst_held(s, s.pairs[e].candidate)
+        if out < 0 or s.pairs[out].is_pinned:
+            return False
+        remove_pair(s, out)
+    return False
 
 
 @compile_kernel

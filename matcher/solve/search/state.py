@@ -17,6 +17,7 @@ from matcher.solve.blocking import ROOM, count_in_market, cover_weight, find_thr
 from matcher.solve.compiled import compile_kernel
 from matcher.solve.deferred.proposals import slot_starts
 from matcher.solve.preferences import Ints, Market, Marks, Pairs, make_keys, sort_by_candidate, sort_by_post
+from matcher.solve.side_rules.switch import NO_RULES, Rules, count_in, count_out
 
 Record: TypeAlias = Any
 Records: TypeAlias = NDArray[Any]
@@ -75,6 +76,8 @@ class State(NamedTuple):
     ops, touched_i, touched_p, log_i, log_p
         The open transaction: signed pairs (e + 1, negative when removed), agents to renew, and
         thresholds to restore (agent, worst, spare).
+    rules
+        What the plan has used up of the side rules; `NO_RULES` where none can bind.
     """
 
     pairs: Records
@@ -90,10 +93,11 @@ class State(NamedTuple):
     touched_p: Pairs
     log_i: Pairs
     log_p: Pairs
+    rules: Rules
 
 
-def build_state(market: Market, x: Marks) -> State:
-    """Return the state of the plan marked in `x`."""
+def build_state(market: Market, x: Marks, rules: Rules = NO_RULES) -> State:
+    """Return the state of the plan marked in `x`; `rules` counts the empty plan and is left as it is."""
     pairs = np.zeros(market.num_pairs, PAIR)
     pairs["candidate"], pairs["post"] = market.candidate, market.post
     pairs["rank_i"], pairs["rank_p"] = market.rank_i, market.rank_p
@@ -120,9 +124,18 @@ def build_state(market: Market, x: Marks) -> State:
         np.empty(market.num_posts, np.int32),
         np.empty(3 * market.num_candidates, np.int32),
         np.empty(3 * market.num_posts, np.int32),
+        _copy(rules),
     )
     _seat_all(state, np.flatnonzero(x))
     return state
+
+
+def _copy(rules: Rules) -> Rules:
+    """Return counters that may change while the old ones do not."""
+    if not rules:
+        return NO_RULES
+    changing = ("people", "posts", "rows", "units", "held", "teams", "broken")
+    return rules._replace(**{name: getattr(rules, name).copy() for name in changing})
 
 
 def _agents(start: Ints, weight: Ints, most: Pairs, least: Pairs, worst: Pairs, spare: Pairs) -> Records:
@@ -150,6 +163,7 @@ def _seat_all(s: State, chosen: Ints) -> None:
         s.held_p[p.slot + p.count] = e
         p.count += 1
         s.pairs[e].is_used = 1
+        count_in(s.rules, e)
 
 
 @compile_kernel
@@ -197,6 +211,7 @@ def _seat(s: State, e: int) -> None:
     i.count += 1
     p.count += 1
     pair.is_used = 1
+    count_in(s.rules, e)
 
 
 @compile_kernel
@@ -219,6 +234,7 @@ def _unseat(s: State, e: int) -> None:
         s.total[COVER] -= i.weight
     s.total[POINTS] -= pair.points
     pair.is_used = 0
+    count_out(s.rules, e)
 
 
 @compile_kernel

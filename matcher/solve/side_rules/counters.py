@@ -91,8 +91,7 @@ class Counters(NamedTuple):
     avoided
         People whom each candidate avoids.
     broken
-        By how much the plan breaks all rules together and each one; empty where no rule can bind,
-        and then nothing is counted.
+        By how much the plan breaks all rules together, and each one.
     """
 
     candidate: Pairs
@@ -107,23 +106,6 @@ class Counters(NamedTuple):
     entries: Records
     avoided: Pairs
     broken: Ints
-
-
-NO_COUNTERS = Counters(
-    np.zeros(0, np.int32),
-    np.zeros(0, np.int32),
-    np.zeros(0, PERSON),
-    np.zeros(0, POST),
-    np.zeros(0, ROW),
-    np.zeros(0, DISTINCT_UNIT),
-    np.zeros(0, np.int32),
-    np.zeros(0, np.int32),
-    np.zeros(0, np.int64),
-    np.zeros(0, ENTRY),
-    np.zeros(0, np.int32),
-    np.zeros(0, np.int64),
-)
-"""Stands where no side rule can bind."""
 
 
 def build_counters(problem: Problem, market: Market, room: Pairs | None = None) -> Counters:

@@ -122,6 +122,17 @@ def _add(c: Counters, row: int, amount: int) -> None:
 
 
 @compile_kernel
+def has_budget(c: Counters, e: int) -> bool:
+    """Tell whether the days, work and company posts of its person leave room for pair `e`."""
+    person, post = c.people[c.candidate[e]], c.posts[c.post[e]]
+    return bool(
+        person.days + post.days <= person.most_days
+        and person.work + post.work <= person.most_work
+        and person.company + post.is_company <= person.most_company
+    )
+
+
+@compile_kernel
 def find_clash(c: Counters, e: int) -> int:
     """Return a pair the candidate of `e` holds that cannot stand beside it, -1 for none."""
     person, post = c.people[c.candidate[e]], c.posts[c.post[e]]
@@ -138,8 +149,6 @@ def fits(c: Counters, e: int, out: int) -> bool:
 
     What the person leaves behind at the other post is not looked at.
     """
-    if len(c.broken) == 0:
-        return True
     i, p = c.candidate[e], c.post[e]
     person, post = c.people[i], c.posts[p]
     for t in range(person.slot, person.slot + person.count):
