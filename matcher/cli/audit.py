@@ -1,5 +1,6 @@
 """``matcher audit``: the audit chain checked, and written out for somebody else to check."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.text import Text
@@ -9,20 +10,29 @@ from matcher.cli.stored import open_existing
 from matcher.cli.texts import say
 from matcher.cli.wrapping import Wrapped
 from matcher.exports.audit_file import write_audit_lines, write_audit_table
-from matcher.plans.audit import read_anchors, read_end, tell_fault, verify_chain, walk_audit
+from matcher.plans.audit import (
+    read_anchors,
+    read_end,
+    tell_fault,
+    tell_record_fault,
+    verify_chain,
+    verify_records,
+    walk_audit,
+)
 from matcher.plans.store import SYSTEM
+from matcher.words import Words
 
 MOST_FAULTS = 50
 """Faults printed for a person; JSON holds all."""
 
 
 def check_audit(anchor: Path | None, data_folder: Path | None, database: str | None, output: Output) -> int:
-    """Check the audit chain of a store and print which entries were tampered with.
+    """Check the audit chain of a store, and the records against it; print what was tampered with.
 
     Returns
     -------
     int
-        0: the chain holds. 1: it does not.
+        0: all holds. 1: something does not.
 
     Raises
     ------
@@ -34,29 +44,32 @@ def check_audit(anchor: Path | None, data_folder: Path | None, database: str | N
     anchors = read_anchors(anchor) if anchor is not None else {}
     with open_existing(data_folder, database) as store:
         faults = verify_chain(store, anchors=anchors)
+        records = verify_records(store)
         number, digest = read_end(store)
-    if faults:
-        output.show(Text(say("audit-broken", count=len(faults)).say(output.language), style="bold red"))
-        for fault in faults[:MOST_FAULTS]:
-            output.show(Wrapped(tell_fault(fault).say(output.language), indent=2))
-    else:
+    _show_faults("audit-broken", [tell_fault(fault) for fault in faults], output)
+    _show_faults("audit-records-differ", [tell_record_fault(fault) for fault in records], output)
+    if not faults:
         output.show(Text(say("audit-holds", count=number).say(output.language), style="green"))
+        if not records:
+            output.show(Text(say("audit-records-agree").say(output.language), style="green"))
         if anchors:
             output.show(Text(say("audit-anchors", count=len(anchors)).say(output.language)))
         output.show(Text(say("audit-end", number=number, hash=digest).say(output.language), overflow="fold"))
     output.emit(
         {
-            "ok": not faults,
+            "ok": not faults and not records,
             "end": {"number": number, "hash": digest},
             "anchors": len(anchors),
             "faults": [
-                {"number": fault.number, "last": fault.last, "kind": fault.kind}
-                | dict(zip(("zh", "en"), (tell_fault(fault).zh, tell_fault(fault).en), strict=True))
+                {"number": fault.number, "last": fault.last, "kind": fault.kind} | _tell(tell_fault(fault))
                 for fault in faults
+            ],
+            "records": [
+                {"subject": fault.subject, "kind": fault.kind} | _tell(tell_record_fault(fault)) for fault in records
             ],
         }
     )
-    return 1 if faults else 0
+    return 1 if faults or records else 0
 
 
 def export_audit(file: Path, data_folder: Path | None, database: str | None, output: Output) -> int:
@@ -76,3 +89,14 @@ def export_audit(file: Path, data_folder: Path | None, database: str | None, out
     output.tell("audit-written", file=str(file), count=count)
     output.emit({"file": str(file), "entries": count, "end": {"number": number, "hash": digest}})
     return 0
+
+
+def _show_faults(key: str, faults: Sequence[Words], output: Output) -> None:
+    if faults:
+        output.show(Text(say(key, count=len(faults)).say(output.language), style="bold red"))
+    for fault in faults[:MOST_FAULTS]:
+        output.show(Wrapped(fault.say(output.language), indent=2))
+
+
+def _tell(words: Words) -> dict[str, str]:
+    return {"zh": words.zh, "en": words.en}

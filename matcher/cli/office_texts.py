@@ -12,8 +12,8 @@ OFFICE_HELP: Mapping[str, Words] = MappingProxyType(
             "The audit chain: check that no entry was tampered with, or write it out for a third party.",
         ),
         "audit.verify": Words(
-            "核验审计记录：被改动、删除、插入的是哪一条。",
-            "Check the audit chain and name every entry that was altered, removed or inserted.",
+            "核验审计记录和库中数据：被改动、删除、插入的是哪一条。",
+            "Check the audit chain and the records; name every row that was altered, removed or inserted.",
         ),
         "audit.export": Words(
             "导出审计记录：.csv 为表格，其余为每行一条 JSON，不用本程序也能核验。",
@@ -41,6 +41,13 @@ OFFICE_HELP: Mapping[str, Words] = MappingProxyType(
 OFFICE_SAY: Mapping[str, Words] = MappingProxyType(
     {
         "audit-holds": Words("审计记录完整，共 {count} 条", "the audit chain holds: {count} entries"),
+        "audit-records-agree": Words(
+            "账号、名单、方案、签署、四步和同意情况与审计记录一致",
+            "accounts, pools, plans, signatures, steps and consents agree with it",
+        ),
+        "audit-records-differ": Words(
+            "库中有 {count} 处与审计记录不符：", "{count} records are not what the chain says:"
+        ),
         "audit-anchors": Words("与库外留存的 {count} 个指纹一致", "it agrees with {count} hashes kept outside"),
         "audit-end": Words("末条 {number}，指纹 {hash}", "last entry {number}, hash {hash}"),
         "audit-broken": Words("审计记录不完整，{count} 处：", "the audit chain does not hold; {count} faults:"),

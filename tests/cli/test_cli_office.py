@@ -73,6 +73,18 @@ def test_tampering_is_printed_with_exit_code_1(run: Callable, folder: Path) -> N
     ]
 
 
+def test_a_role_changed_behind_the_program_is_printed(run: Callable, folder: Path) -> None:
+    """The chain is whole and the account is not what it says: exit code 1."""
+    tamper(folder, "UPDATE accounts SET role = 'approver' WHERE login = 'wang'")
+    answer = run("audit", "verify", "--data-dir", folder)
+    assert answer.code == 1
+    assert "审计记录完整" in answer.out
+    assert "“account 2”与审计记录所载不符" in answer.out
+    document = run("audit", "verify", "--data-dir", folder, "--json").document
+    assert (document["ok"], document["faults"]) == (False, [])
+    assert [(each["subject"], each["kind"]) for each in document["records"]] == [("account 2", "altered")]
+
+
 def check_by_itself(file: Path) -> subprocess.CompletedProcess[str]:
     """Run the check printed in the document, with nothing of this program at hand."""
     code = re.search(r"```python\n(.*?)```", (DOCS / "audit.md").read_text(encoding="utf-8"), re.DOTALL)[1]

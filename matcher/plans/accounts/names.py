@@ -5,6 +5,7 @@ import unicodedata
 from matcher.errors import AccountError
 from matcher.plans.accounts.permissions import ROLES, Role
 from matcher.plans.store.acting import SYSTEM
+from matcher.pools.identity import mask_personal
 from matcher.words import Words
 
 _LOGIN_LENGTH = (2, 64)
@@ -34,11 +35,18 @@ def read_login(typed: str) -> str:
     Raises
     ------
     AccountError
-        It is too short or long, has other characters, or is the program's own.
+        It is too short or long, has other characters, is the program's own or a personal number.
     """
     login = fold_login(typed)
     least, most = _LOGIN_LENGTH
     is_made_of = all(_may_stand_in_login(character) for character in login)
+    if mask_personal(login) != login:
+        raise AccountError(
+            Words(
+                "登录名不能是手机号或身份证号：它会出现在审计记录里",
+                "a login name is no phone or identity number: it stands in the audit chain",
+            )
+        )
     if not least <= len(login) <= most or not is_made_of or login[0] in _SIGNS or login == SYSTEM.login:
         raise AccountError(
             Words(

@@ -82,9 +82,9 @@ class Act:
             account_id=self.actor.account_id,
             actor=self.actor.login,
             action=action,
-            subject=_settle(subject),
-            before=None if before is None else _settle(before),
-            after=None if after is None else _settle(after),
+            subject=settle(subject),
+            before=None if before is None else settle(before),
+            after=None if after is None else settle(after),
             plan_digest=plan_digest,
             previous_hash=head.hash,
         )
@@ -141,12 +141,12 @@ def tell_entry(entry: AuditEntry | Entry) -> dict[str, Any]:
     }
 
 
-def _settle(value: Any) -> Any:  # noqa: ANN401 (any JSON value)
+def settle(value: Any) -> Any:  # noqa: ANN401 (any JSON value)
     """Return a value as it will be read back, so that its hash holds, without personal numbers."""
     if isinstance(value, Mapping):
-        return {str(key): _settle(inner) for key, inner in value.items()}
+        return {str(key): settle(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_settle(inner) for inner in value]
+        return [settle(inner) for inner in value]
     if isinstance(value, str):
         text = value.encode("utf-8", "replace").decode()
         return text if _DIGEST.fullmatch(text) else mask_personal(text)

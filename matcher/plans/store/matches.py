@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from matcher.errors import MissingError
 from matcher.plans.store.models import MatchStep, StoredConsent, StoredMatch
+from matcher.pools.identity import mask_personal
 from matcher.words import Words
 
 Part = TypeVar("Part", MatchStep, StoredConsent)
@@ -23,8 +24,8 @@ class MatchKey:
 
     @property
     def subject(self) -> str:
-        """What the audit chain calls the pair."""
-        return f"plan {self.plan_id} match {self.candidate_id} {self.post_id}"
+        """What the audit chain calls the pair; an id that is a phone or identity number is masked there."""
+        return mask_personal(f"plan {self.plan_id} match {self.candidate_id} {self.post_id}")
 
 
 @dataclass(frozen=True, slots=True)

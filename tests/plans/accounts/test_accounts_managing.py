@@ -127,6 +127,8 @@ def test_one_administrator_who_can_log_in_remains(store: Store) -> None:
         "\u0430dmin",
         "x" * 65,
         "长" * 10_000,
+        "13812348000",
+        "11010519491231002x",
         "a\u202eb",
         "a\ud800",
     ],

@@ -1,0 +1,199 @@
+"""Hold the records against the audit chain: what stands in the store that nobody is on record for.
+
+The chain shows whether its own entries were touched. A row of another table changed behind the
+program's back leaves them whole; here every account, import, scenario, plan, signature, step and
+consent is compared with what the chain says was done to it.
+"""
+
+import hashlib
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.plans.audit.history import History, PlanHistory, replay
+from matcher.plans.store.acting import settle
+from matcher.plans.store.database import Store
+from matcher.plans.store.entries import walk_entries
+from matcher.plans.store.matches import MatchKey
+from matcher.plans.store.models import (
+    Account,
+    MatchStep,
+    PoolImport,
+    Signature,
+    StoredConsent,
+    StoredMatch,
+    StoredPlan,
+    StoredScenario,
+)
+from matcher.plans.store.plan_records import seal_plan
+from matcher.words import Words
+
+RecordFaultKind: TypeAlias = Literal["altered", "inserted", "removed"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RecordFault:
+    """Hold one record that is not what the chain says.
+
+    Parameters
+    ----------
+    subject
+        As the chain calls it: ``plan 3``, ``account 2``.
+    kind
+        ``altered``: it differs. ``inserted``: the chain knows nothing of it. ``removed``: it is gone.
+    """
+
+    subject: str
+    kind: RecordFaultKind
+
+
+def verify_records(store: Store) -> tuple[RecordFault, ...]:
+    """Return every account, import, scenario, plan, signature, step and consent that the chain does not bear out.
+
+    Meaningful where `matcher.plans.audit.verify_chain` finds no fault.
+    """
+    with store.read() as session:
+        history = replay(entry for _, entry in walk_entries(session) if entry is not None)
+        found = [
+            *_check_accounts(session, history),
+            *_check_imports(session, history),
+            *_check_scenarios(session, history),
+            *_check_plans(session, history),
+            *_check_pairs(session, history),
+        ]
+    return tuple(sorted(set(found)))
+
+
+def tell_record_fault(fault: RecordFault) -> Words:
+    """Say which record differs from what the chain says was done to it.
+
+    Examples
+    --------
+    >>> tell_record_fault(RecordFault("account 2", "inserted")).en
+    'account 2 stands in the store without any entry that made it'
+    """
+    match fault.kind:
+        case "altered":
+            return Words(
+                f"“{fault.subject}”与审计记录所载不符，被绕过程序改动",
+                f"{fault.subject} is not what the audit chain says: it was changed behind the program's back",
+            )
+        case "inserted":
+            return Words(
+                f"“{fault.subject}”在库中，但没有任何审计记录，是绕过程序插入的",
+                f"{fault.subject} stands in the store without any entry that made it",
+            )
+        case "removed":
+            return Words(
+                f"“{fault.subject}”有审计记录，但已不在库中，是绕过程序删除的",
+                f"{fault.subject} is on record and no longer in the store",
+            )
+
+
+def _check_accounts(session: Session, history: History) -> Iterator[RecordFault]:
+    rows: dict[str, dict[str, Any]] = {
+        f"account {row.id}": {
+            "login": row.login,
+            "role": row.role,
+            "committee": row.committee,
+            "is_active": row.is_active,
+        }
+        for row in session.scalars(select(Account))
+    }
+    yield from _compare({key: settle(row) for key, row in rows.items()}, history.accounts)
+
+
+def _check_imports(session: Session, history: History) -> Iterator[RecordFault]:
+    rows = {}
+    for row in session.scalars(select(PoolImport).execution_options(yield_per=1)):
+        try:
+            is_whole = hashlib.sha256(zlib.decompress(row.content)).hexdigest() == row.digest
+        except zlib.error:
+            is_whole = False
+        rows[f"import {row.id}"] = row.digest if is_whole else ""
+    yield from _compare(rows, history.imports)
+
+
+def _check_scenarios(session: Session, history: History) -> Iterator[RecordFault]:
+    rows = {f"scenario {row.id}": settle(row.policy) for row in session.scalars(select(StoredScenario))}
+    yield from _compare(rows, history.scenarios)
+
+
+def _check_plans(session: Session, history: History) -> Iterator[RecordFault]:
+    signatures: dict[int, Counter[tuple[str, int | None, str, bool]]] = {}
+    for row in session.scalars(select(Signature)):
+        counted = signatures.setdefault(row.plan_id, Counter())
+        counted[row.act, row.account_id, row.plan_digest, row.voided_at is None] += 1
+    known = set()
+    for plan_id, digest, state in session.execute(select(StoredPlan.id, StoredPlan.digest, StoredPlan.state)).all():
+        subject = f"plan {plan_id}"
+        known.add(subject)
+        told = history.plans.get(subject, PlanHistory())
+        if not told.digest:
+            yield RecordFault(subject, "inserted")
+        elif (told.digest, told.state) != (digest, state) or told.seal not in (None, seal_plan(session, plan_id)):
+            yield RecordFault(subject, "altered")
+        has = signatures.pop(plan_id, Counter())
+        if has - told.signatures:
+            yield RecordFault(f"{subject} signature", "inserted")
+        if told.signatures - has:
+            yield RecordFault(f"{subject} signature", "removed")
+    yield from (RecordFault(subject, "removed") for subject in history.plans if subject not in known)
+
+
+def _check_pairs(session: Session, history: History) -> Iterator[RecordFault]:
+    steps: dict[str, list[dict[str, Any]]] = {}
+    for (_, pair), told in history.steps.items():
+        steps.setdefault(pair, []).extend(told)
+    consents: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for (_, pair, side), told in history.consents.items():
+        consents.setdefault((pair, side), []).extend(told)
+    for match in session.scalars(select(StoredMatch)):
+        plan, pair = _name(match)
+        own = history.steps.get((plan, pair), [])
+        # What is recorded of a pair is carried along to later plans without entries of its own.
+        allowed = {own[-1]["step"] if own else "proposed"} | {each["step"] for each in steps.get(pair, [])}
+        if match.step not in allowed or (own and match.step == "proposed"):
+            yield RecordFault(f"{plan} match {pair}", "altered")
+    taken = set()
+    for step in session.scalars(select(MatchStep)):
+        plan, pair = _name(step)
+        taken.add((plan, pair, step.step))
+        shown = {"step": step.step} | _show(step) | ({"reason": step.reason} if step.reason else {})
+        if settle(shown) not in steps.get(pair, []):
+            yield RecordFault(f"{plan} match {pair} {step.step}", "inserted")
+    for (plan, pair), told in history.steps.items():
+        gone = {each["step"] for each in told if (plan, pair, each["step"]) not in taken}
+        yield from (RecordFault(f"{plan} match {pair} {step}", "removed") for step in gone)
+    said = set()
+    for consent in session.scalars(select(StoredConsent)):
+        plan, pair = _name(consent)
+        said.add((plan, pair, consent.side))
+        own = history.consents.get((plan, pair, consent.side), [])[-1:] or consents.get((pair, consent.side), [])
+        if settle({"side": consent.side, "answer": consent.answer} | _show(consent)) not in own:
+            yield RecordFault(f"{plan} match {pair} {consent.side}", "altered" if own else "inserted")
+    for plan, pair, side in history.consents.keys() - said:
+        yield RecordFault(f"{plan} match {pair} {side}", "removed")
+
+
+def _name(row: StoredMatch | MatchStep | StoredConsent) -> tuple[str, str]:
+    plan, _, pair = MatchKey(row.plan_id, row.candidate_id, row.post_id).subject.partition(" match ")
+    return plan, pair
+
+
+def _show(row: MatchStep | StoredConsent) -> dict[str, str]:
+    return {"on": row.on.isoformat(), "person": row.person, "evidence": row.evidence}
+
+
+def _compare(rows: dict[str, Any], told: dict[str, Any]) -> Iterator[RecordFault]:
+    for subject, row in rows.items():
+        if subject not in told:
+            yield RecordFault(subject, "inserted")
+        elif told[subject] != row:
+            yield RecordFault(subject, "altered")
+    yield from (RecordFault(subject, "removed") for subject in told if subject not in rows)
