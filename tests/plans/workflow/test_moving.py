@@ -15,6 +15,7 @@ from matcher.plans.store.models import Account, AuditEntry, Signature, StoredPla
 from matcher.plans.workflow import (
     TRANSITIONS,
     approve,
+    decline,
     list_history,
     list_progress,
     publish,
@@ -170,6 +171,18 @@ def test_a_newer_publication_supersedes_the_older(office: Office) -> None:
     assert (office.see(old).state, office.see(new).state) == ("superseded", "published")
     last = list_history(office.store, office["viewer"], old)[-1]
     assert (last.action, last.actor) == ("supersede-plan", "approver")
+
+
+def test_a_pair_declined_in_the_older_plan_starts_anew(office: Office) -> None:
+    """A newer plan that proposes a declined pair again asks again."""
+    old = office.add_plan(state="published")
+    key = MatchKey(old, "001", "A-1")
+    record_consent(office.store, office["planner"], key, "unit", "given", TOLD)
+    decline(office.store, office["planner"], key, "health", TOLD, version=1)
+    new = office.add_plan(state="approved")
+    publish(office.store, office["approver"], new, version=1)
+    again = list_progress(office.store, office["viewer"], new)[0]
+    assert (again.match.step, again.steps, again.consents) == ("proposed", (), {})
 
 
 def test_an_altered_plan_is_not_signed_further(office: Office) -> None:
