@@ -6,10 +6,11 @@ from dataclasses import replace
 from matcher.errors import ConflictError, WorkflowError
 from matcher.exports.roster import make_roster
 from matcher.plans.store import Actor, Store, act
-from matcher.plans.store.plan_records import find_plan_record
+from matcher.plans.store.plan_records import find_plan_record, seal_plan
 from matcher.plans.store.plans import load_plan
 from matcher.plans.workflow import MatchProgress, list_progress
 from matcher.plans.workflow.looking import require_reader
+from matcher.plans.workflow.moving import require_unaltered
 from matcher.plans.workflow.readiness import read_progress
 from matcher.words import Language, Words
 
@@ -27,7 +28,8 @@ def export_ready_roster(store: Store, actor: Actor, plan_id: int, language: Lang
     MissingError
         There is no such plan.
     WorkflowError
-        No pair is ready; the message says what most of them lack.
+        No pair is ready, and the message says what most of them lack; or the plan is not what was
+        signed.
     ConflictError
         Consents or steps changed while the roster was made.
     StoreError
@@ -42,6 +44,7 @@ def export_ready_roster(store: Store, actor: Actor, plan_id: int, language: Lang
     data = make_roster(replace(plan, matches=matches), language)
     with act(store, actor) as doing:
         committee = require_reader(doing).committee
+        require_unaltered(doing, plan_id, "publish", seal_plan(doing.session, plan_id))
         if _find_ready(read_progress(doing, find_plan_record(doing.session, plan_id), committee)) != ready:
             raise ConflictError(
                 Words("同意情况或进度刚有变动，请重新导出", "consents or steps changed just now; take the roster again")

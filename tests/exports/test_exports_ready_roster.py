@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from people import host, person
+from sqlalchemy import update
 from stored_office import TOLD, Office, make_office
 
 from matcher.errors import MissingError, WorkflowError
@@ -16,10 +17,20 @@ from matcher.plans import Scenario, make_plan
 from matcher.plans.audit import verify_chain
 from matcher.plans.store import SYSTEM, act, open_store
 from matcher.plans.store.imports import add_import
-from matcher.plans.store.plan_records import set_state
+from matcher.plans.store.models import StoredPlan
 from matcher.plans.store.plans import save_plan
 from matcher.plans.store.scenarios import save_scenario
-from matcher.plans.workflow import CONSENT_SIDES, MatchKey, list_history, list_progress, record_consent, record_step
+from matcher.plans.workflow import (
+    CONSENT_SIDES,
+    MatchKey,
+    approve,
+    list_history,
+    list_progress,
+    record_consent,
+    record_step,
+    review,
+    submit,
+)
 from matcher.policy.records import Policy
 from matcher.pools import Pools, Post, load_vocabulary
 
@@ -41,7 +52,9 @@ def kept(tmp_path: Path) -> Iterator[tuple[Office, int]]:
         imported = add_import(doing, 1, POOLS)
         scenario = save_scenario(doing, 1, imported.id, POLICY)
         made = save_plan(doing, scenario.id, plan)
-        set_state(doing.session, made.id, "approved")
+    submit(store, office["planner"], made.id, version=1)
+    review(store, office["reviewer"], made.id, version=2)
+    approve(store, office["approver"], made.id, version=3)
     yield office, made.id
     assert verify_chain(store) == ()
     store.close()
@@ -80,6 +93,16 @@ def test_the_roster_holds_who_is_ready(kept: tuple[Office, int]) -> None:
     assert taken[0].after["sha256"] == hashlib.sha256(data).hexdigest()
     record_consent(office.store, office["planner"], second, "candidate", "withdrawn", TOLD, version=1)
     assert read_names(export_ready_roster(office.store, office["planner"], plan)) == ["A"]
+
+
+def test_a_plan_altered_behind_its_signatures_gives_no_roster(kept: tuple[Office, int]) -> None:
+    """Nobody signs agreements on a plan that is not what was approved."""
+    office, plan = kept
+    make_ready(office, list_progress(office.store, office["viewer"], plan)[0].match.key)
+    with office.store.engine.begin() as connection:
+        connection.execute(update(StoredPlan).values(check={"ok": True, "objectives": {}}))
+    with pytest.raises(WorkflowError, match="与已签署的不一致"):
+        export_ready_roster(office.store, office["planner"], plan)
 
 
 def test_forged_ids_give_no_roster(kept: tuple[Office, int]) -> None:

@@ -130,7 +130,7 @@ def take_action_within(doing: Act, plan_id: int, action: PlanAction, *, version:
         )
     seal = seal_plan(doing.session, plan_id)
     if way.is_signed and account is not None:
-        _require_unaltered(doing, plan_id, action, seal)
+        require_unaltered(doing, plan_id, action, seal)
         require_other_person(doing, plan_id, action)
         add_signature(doing, plan_id, account.name, action, seal)
     if action == "publish":
@@ -148,14 +148,27 @@ def _wanted(action: PlanAction) -> str:
     return next(each.target for each in TRANSITIONS if each.action == action)
 
 
-def _require_unaltered(doing: Act, plan_id: int, action: PlanAction, seal: str) -> None:
-    """Refuse to sign what is not what those before signed, or what they did not sign whatever its state says."""
+def require_unaltered(doing: Act, plan_id: int, action: PlanAction, seal: str) -> None:
+    """Refuse to act on what is not what those before signed, or what they did not sign whatever its state says.
+
+    Parameters
+    ----------
+    action
+        Needs the signatures of `SIGNED_BEFORE`.
+    seal
+        Of the plan as it is now.
+
+    Raises
+    ------
+    WorkflowError
+        A signature is missing, or is on something else.
+    """
     counting = [each for each in list_signatures(doing.session, [plan_id]) if not each.is_voided]
     missing = set(SIGNED_BEFORE.get(action, ())) - {each.act for each in counting}
     if missing or any(each.seal != seal for each in counting):
         raise WorkflowError(
             Words(
-                f"方案 {plan_id} 的内容与已签署的不一致，可能被改动过，不能继续签署；请退回并查看审计记录",
+                f"方案 {plan_id} 的内容与已签署的不一致，可能被改动过，不能继续；请退回并查看审计记录",
                 f"the content of plan {plan_id} is not what was signed: it was altered. Return it and look at the "
                 "audit chain",
             )

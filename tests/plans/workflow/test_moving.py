@@ -179,7 +179,7 @@ def test_a_pair_declined_in_the_older_plan_starts_anew(office: Office) -> None:
     key = MatchKey(old, "001", "A-1")
     record_consent(office.store, office["planner"], key, "unit", "given", TOLD)
     decline(office.store, office["planner"], key, "health", TOLD, version=1)
-    new = office.add_plan(state="approved")
+    new = office.add_plan(state="approved", is_signed=True)
     publish(office.store, office["approver"], new, version=1)
     again = list_progress(office.store, office["viewer"], new)[0]
     assert (again.match.step, again.steps, again.consents) == ("proposed", (), {})
