@@ -192,7 +192,7 @@ def _list_of_agent(
         for at, row in enumerate(forced.rows.tolist()):
             if not problem.is_banned[row]:
                 pair = int(problem.candidate[row]), int(problem.post[row])
-                prices[pair] = read_price(evidence, base, forced, at)
+                prices[pair] = read_price(evidence, resolver.sums, forced, at)
     if has_barred:
         others = range(problem.num_candidates) if is_post else range(problem.num_posts)
         pairs = [(other, agent) if is_post else (agent, other) for other in others]

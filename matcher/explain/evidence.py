@@ -37,6 +37,9 @@ MOST_PAIRS = 100_000
 MOST_SEARCHES = 500
 """Smallest witnesses and bounds by maximum flow searched in all for the causes of one plan."""
 
+MOST_KNOWN = 100_000
+"""Rows of pairs kept in mind."""
+
 EFFORT = 4.0
 """Most effort of one such solve."""
 
@@ -186,11 +189,31 @@ class Evidence:
 
     def find_row(self, i: int, p: int) -> int | None:
         """Return the problem's row of a pair; None where it is not acceptable."""
+        known = self._known_rows
+        if (i, p) not in known:
+            if len(known) >= MOST_KNOWN:
+                known.clear()
+            known[i, p] = self._look_up(i, p)
+        return known[i, p]
+
+    def _look_up(self, i: int, p: int) -> int | None:
         rows = self.rows_of_candidate.get(i)
         if rows is None:
             return None
-        at = int(np.searchsorted(self.problem.post[rows], p))
-        return int(rows[at]) if at < len(rows) and self.problem.post[rows[at]] == p else None
+        posts = self.problem.post[rows]
+        at = int(posts.searchsorted(p))
+        return int(rows[at]) if at < len(rows) and posts[at] == p else None
+
+    @cached_property
+    def _known_rows(self) -> dict[tuple[int, int], int | None]:
+        """Rows of pairs asked about before: the same few come up many times in one explanation."""
+        return {}
+
+    @cached_property
+    def is_used(self) -> NDArray[np.bool_]:
+        """Which of the problem's pairs the plan holds; bool, shape (k,)."""
+        used: NDArray[np.bool_] = place(self.problem, self.assignment).is_used
+        return used
 
     def require_row(self, i: int, p: int) -> int:
         """Return the problem's row of a pair that is acceptable.

@@ -1,6 +1,6 @@
 """What it would cost to have a pair in the plan, or to do without it: found by solving again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -8,9 +8,10 @@ import numpy as np
 
 from matcher.explain.evidence import Evidence
 from matcher.explain.resolving import Answer, Change, Depth, Resolver, list_moves
+from matcher.policy.records import Objective
 from matcher.problem import SENSES, Assignment, Value, align_profiles
 from matcher.problem.edits import Edit, PairBan, PairPin, PairUnban
-from matcher.solve.incremental import Base, ForcedPairs, price_of_forcing
+from matcher.solve.incremental import ForcedPairs, price_of_forcing
 from matcher.solve.incremental.base import TOO_MANY_PINS
 from matcher.solve.progress import Progress
 from matcher.words import Words
@@ -95,7 +96,8 @@ def price_pair(evidence: Evidence, resolver: Resolver, i: int, p: int, depth: De
     """Return what forcing candidate `i` to post `p` costs; a ban of the pair is lifted for it."""
     is_banned = bool(evidence.problem.is_banned[evidence.require_row(i, p)])
     if resolver.base is not None and not is_banned:
-        return read_price(evidence, resolver.base, price_of_forcing(resolver.base, candidate=i, post=p), 0)
+        forced = price_of_forcing(resolver.base, candidate=i, post=p)
+        return read_price(evidence, resolver.sums, forced, 0)
     edits: tuple[Edit, ...] = (PairUnban(i, p), PairPin(i, p)) if is_banned else (PairPin(i, p),)
     return _tell_answer(evidence, resolver, resolver.resolve(edits, depth), depth, lifts_ban=is_banned)
 
@@ -105,38 +107,43 @@ def price_without(evidence: Evidence, resolver: Resolver, i: int, p: int, depth:
     return _tell_answer(evidence, resolver, resolver.resolve((PairBan(i, p),), depth), depth)
 
 
-def read_price(evidence: Evidence, base: Base, forced: ForcedPairs, at: int) -> Price:
-    """Return one of the prices that a single search found."""
+def read_price(evidence: Evidence, before: Mapping[Objective, Value], forced: ForcedPairs, at: int) -> Price:
+    """Return one of the prices that a single search found.
+
+    Parameters
+    ----------
+    before
+        Objectives of the plan, `matcher.solve.incremental.Base.measure`.
+    at
+        Position among the pairs of the search.
+    """
     if not forced.is_possible[at]:
         return Price("impossible", "full", (), (), cause=TOO_MANY_PINS)
-    before = base.measure()
     changes = tuple(
         Change(name, before[name], _add(before[name], difference), is_exact=True)
         for name, difference in zip(forced.objectives, forced.changes[at].tolist(), strict=True)
     )
-    turned = forced.find_turned(at)
+    turned = np.sort(forced.turned[forced.turned_start[at] : forced.turned_start[at + 1]])
     problem = evidence.problem
+    # Rows are sorted by candidate and then by post, so people and their posts come in order.
     left: dict[int, list[int]] = {}
     taken: dict[int, list[int]] = {}
     gained: dict[int, int] = {}
-    for row in turned:
-        i, p = int(problem.candidate[row]), int(problem.post[row])
-        is_left = evidence.holds(i, p)
+    people, places = problem.candidate[turned].tolist(), problem.post[turned].tolist()
+    for i, p, is_left in zip(people, places, evidence.is_used[turned].tolist(), strict=True):
         (left if is_left else taken).setdefault(i, []).append(p)
         gained[p] = gained.get(p, 0) + (-1 if is_left else 1)
-    moves = tuple(
-        _tell_move(evidence, i, sorted(left.get(i, ())), sorted(taken.get(i, ()))) for i in sorted({*left, *taken})
-    )
+    moves = tuple(_tell_move(evidence, i, left.get(i, ()), taken.get(i, ())) for i in dict.fromkeys(people))
     short_posts = tuple(
         evidence.pools.posts[p].id
-        for p, change in sorted(gained.items())
-        if change < 0 and evidence.people[p] + change < problem.least[p]
+        for p in sorted(p for p, change in gained.items() if change < 0)
+        if evidence.people[p] + gained[p] < problem.least[p]
     )
     short_people = tuple(
         evidence.pools.candidates[i].id
-        for i in sorted(left)
-        if len(taken.get(i, ())) < len(left[i])
-        and evidence.load[i] + len(taken.get(i, ())) - len(left[i]) < problem.least_load[i]
+        for i, posts in left.items()
+        if len(taken.get(i, ())) < len(posts)
+        and evidence.load[i] + len(taken.get(i, ())) - len(posts) < problem.least_load[i]
     )
     return Price("priced", "full", changes, moves, short_posts, short_people)
 
@@ -176,15 +183,15 @@ def _tell_answer(
         "priced",
         "full" if resolver.base is not None else depth,
         answer.changes,
-        tuple(_tell_move(evidence, move.candidate, list(move.left), list(move.taken)) for move in moves),
+        tuple(_tell_move(evidence, move.candidate, move.left, move.taken) for move in moves),
         *_list_short(evidence, plan),
         lifts_ban=lifts_ban,
     )
 
 
-def _tell_move(evidence: Evidence, i: int, left: list[int], taken: list[int]) -> PersonMove:
-    person, posts = evidence.pools.candidates[i], evidence.pools.posts
-    return PersonMove(person.id, person.name, tuple(posts[p].id for p in left), tuple(posts[p].id for p in taken))
+def _tell_move(evidence: Evidence, i: int, left: Sequence[int], taken: Sequence[int]) -> PersonMove:
+    person, ids = evidence.pools.candidates[i], evidence.compiled.post_ids
+    return PersonMove(person.id, person.name, tuple([ids[p] for p in left]), tuple([ids[p] for p in taken]))
 
 
 def _list_short(evidence: Evidence, plan: Assignment) -> tuple[tuple[str, ...], tuple[str, ...]]:

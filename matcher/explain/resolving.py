@@ -113,6 +113,11 @@ class Resolver:
         return make_base(self.problem, self.assignment)
 
     @cached_property
+    def sums(self) -> dict[Objective, Value]:
+        """Every objective of the plan as the incremental engine adds it up; empty where it cannot hold this problem."""
+        return {} if self.base is None else self.base.measure()
+
+    @cached_property
     def values(self) -> dict[Objective, Value]:
         """Every objective of the plan as the independent check measures it."""
         return dict(verify(self.problem, self.assignment).objectives)

@@ -140,9 +140,11 @@ def _price_at_once(
     if base is None:
         return {}
     forced = price_of_forcing(base, candidate=candidate, post=post)
-    is_banned = evidence.problem.is_banned
+    is_banned, before = evidence.problem.is_banned, resolver.sums
     return {
-        row: read_price(evidence, base, forced, at) for at, row in enumerate(forced.rows.tolist()) if not is_banned[row]
+        row: read_price(evidence, before, forced, at)
+        for at, row in enumerate(forced.rows.tolist())
+        if not is_banned[row]
     }
 
 

@@ -16,6 +16,7 @@ TINY: dict[str, tuple[str, ...]] = {
     "cover_then_suitability": ("--sizes", "XS", *ALL_MET),
     "deferred_acceptance": ("--people", "40", "--posts", "15", "--repeats", "1", "--peer", "textbook_peer", *ALL_MET),
     "exact_stability": ("--size", "XS", "--seeds", "1", "--own", "--shared", "nowhere"),
+    "explain": ("--size", "XS", "--pairs", "3", "--hosts", "2", *ALL_MET),
     "few_blocking": ("--sizes", "XS", "--first-plan", "XS", "--own", *ALL_MET),
     "import_tables": ("--rows", "30", *ALL_MET),
     "incremental": ("--sizes", "XS", "--scenario-size", "XS", "--edits", "2", "--scenarios", "3", *ALL_MET),
