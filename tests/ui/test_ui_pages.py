@@ -10,7 +10,7 @@ from matcher.ui.dashboard import Dashboard
 from matcher.ui.pages import PAGES
 
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
-KNOWN_LATIN = {"English", "CSV", "Excel", "XLSX", "SHA", "TOML"}
+KNOWN_LATIN = {"English", "CSV", "Excel", "XLSX", "SHA", "TOML", "banner"}
 """Names that Chinese readers know as they are."""
 
 

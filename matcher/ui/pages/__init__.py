@@ -30,7 +30,7 @@ class PageEntry:
     is_listed: bool = True
 
 
-PAGES: tuple[PageEntry, ...] = (PageEntry("overview", "work"),)
+PAGES: tuple[PageEntry, ...] = (PageEntry("overview", "work"), PageEntry("review", "work"), PageEntry("pairs", "work"))
 """Every page; the first is at the bare address."""
 
 

@@ -51,6 +51,16 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "chart-data": Words("图中数据", "Data of the chart"),
         "chart-alt": Words("{title}，数据见下方表格", "{title}; the data stand in the table below"),
         "page-of-label": Words("页（共 {pages} 页）", "Page (of {pages})"),
+        "plan": Words("方案", "Plan"),
+        "plan-called": Words(
+            "{id} 号 · {scenario} 第 {number} 版 · {state}", "No. {id} · {scenario}, version {number} · {state}"
+        ),
+        "no-plans": Words(
+            "本季还没有方案，请先在“方案设置”页求解。", "This season has no plan yet: run a scenario first."
+        ),
+        "no-such-plan": Words(
+            "本季没有 {asked} 号方案，下面显示的是最近的一份。", "This season has no plan {asked}; the latest is shown."
+        ),
         "yes": Words("是", "yes"),
         "no": Words("否", "no"),
     }

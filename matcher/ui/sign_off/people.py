@@ -1,0 +1,40 @@
+"""What the people and posts of a plan are called, without opening the plan itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from matcher.explain import name
+from matcher.ui.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class PairNames:
+    """Hold the names of a plan's pairs.
+
+    Parameters
+    ----------
+    people, posts
+        Id → name, and id → name of the host with the role; an id that is unknown stands for itself.
+    """
+
+    people: Mapping[str, str]
+    posts: Mapping[str, str]
+
+    def tell(self, context: Context, person: str, post: str) -> str:
+        """Return how a list calls a pair, as typed text."""
+        return context.say("pair-called").format(
+            person=self.people.get(person, person),
+            person_id=person,
+            post=self.posts.get(post, post),
+            post_id=post,
+        )
+
+
+def name_pairs(context: Context, plan_id: int) -> PairNames:
+    """Return the names of a plan's people and posts; read once per process."""
+    plan = context.load_plan(plan_id)
+    posts = {
+        match.post_id: f"{match.enterprise_name} · {name('role', match.role).say(context.language)}"
+        for match in plan.matches
+    }
+    return PairNames({match.candidate_id: match.candidate_name for match in plan.matches}, posts)

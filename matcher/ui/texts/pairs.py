@@ -1,0 +1,58 @@
+"""Texts of the page of pairs."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from matcher.ui.texts import sign_off
+from matcher.words import Words
+
+TEXTS: Mapping[str, Words] = MappingProxyType(
+    {
+        **sign_off.TEXTS,
+        "title": Words("配对办理", "Pairs, step by step"),
+        "ready": Words("可以签约", "Ready"),
+        "no-roster": Words(
+            "方案批准后，个人已同意、四方意见齐备的配对才进入签约花名册。",
+            "A pair enters the roster once the plan is approved, the person agrees and all four consents are there.",
+        ),
+        "make-roster": Words("生成签约花名册（{count} 对）", "Make the roster ({count} pairs)"),
+        "take-roster": Words("下载签约花名册", "Download the roster"),
+        "roster-file": Words("方案{plan}签约花名册.xlsx", "plan-{plan}-roster.xlsx"),
+        "host": Words("企业与岗位", "Host and post"),
+        "person": Words("人选", "Person"),
+        "committee": Words("基层党委", "Committee"),
+        "step": Words("进度", "Step"),
+        "lacking": Words("还缺", "Lacks"),
+        "not-asked": Words("未表态", "not asked"),
+        "pairs-file": Words("方案{plan}配对办理", "plan-{plan}-pairs"),
+        "one-pair": Words("一对的详情", "One pair in full"),
+        "choose-pair": Words("选择配对", "Choose a pair"),
+        "choose-pair-hint": Words("在上表点一行，或在这里输入姓名、企业", "Click a row above, or type a name here"),
+        "pair-called": Words(
+            "{post}（{post_id}） – {person}（{person_id}）", "{post} ({post_id}) – {person} ({person_id})"
+        ),
+        "no-such-pair": Words(
+            "方案里没有人选 {person} 与岗位 {post} 的配对。", "The plan has no pair of {person} and {post}."
+        ),
+        "lacks": Words("还不能进入签约花名册：{what}。", "Not ready for the roster: {what}."),
+        "is-ready": Words("可以进入签约花名册。", "Ready for the roster."),
+        "steps": Words("四步进度", "The four steps"),
+        "no-steps": Words("还没有登记任何一步。", "No step is recorded yet."),
+        "on": Words("日期", "Date"),
+        "by-whom": Words("由谁确认", "Confirmed by"),
+        "evidence": Words("依据", "Evidence"),
+        "evidence-hint": Words("文字说明、文件名或文号", "In words, or the name of a file"),
+        "recorded": Words("登记人", "Recorded by"),
+        "do-step": Words("登记“{step}”", "Record “{step}”"),
+        "done-step": Words("已登记“{step}”。", "“{step}” is recorded."),
+        "decline": Words("登记未成", "Record that the pair is declined"),
+        "decline-reason": Words("原因", "Reason"),
+        "do-decline": Words("登记未成", "Record as declined"),
+        "done-decline": Words("已登记未成。", "The pair is recorded as declined."),
+        "consents": Words("四方意见", "The four consents"),
+        "side": Words("哪一方", "Side"),
+        "answer": Words("意见", "Answer"),
+        "do-consent": Words("登记{side}的意见", "Record the answer of the {side}"),
+        "done-consent": Words("已登记{side}的意见。", "The answer of the {side} is recorded."),
+    }
+)

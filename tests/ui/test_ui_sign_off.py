@@ -1,0 +1,129 @@
+"""A plan signed by three people and a pair taken to its roster, on the pages themselves."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from ui_pages import list_shown, open_page
+
+from matcher.plans.store import SYSTEM
+from matcher.plans.store.plans import list_plans
+from matcher.plans.workflow import list_progress
+from matcher.ui.dashboard import Dashboard
+
+
+def sign(role: str, act: str) -> AppTest:
+    """Tick the box, press the button, and return what the page says then."""
+    page = open_page("review", role=role, plan="1")
+    box = next(each for each in page.checkbox if each.key.startswith(f"read-{act}-"))
+    box.check().run()
+    page.button(key=f"do-{act}").click().run()
+    return page
+
+
+def read_state(demo: Dashboard) -> str:
+    """Return where the demo plan stands in the store."""
+    return list_plans(demo.store)[0].state
+
+
+def test_three_people_bring_a_plan_to_approval(demo: Dashboard) -> None:
+    """Each signature is in the store before the page says so, and the table of signatures shows it."""
+    for role, act, state in (
+        ("planner", "submit", "submitted"),
+        ("reviewer", "review", "reviewed"),
+        ("approver", "approve", "approved"),
+        ("approver", "publish", "published"),
+    ):
+        page = sign(role, act)
+        assert not page.error
+        assert page.success
+        assert read_state(demo) == state
+    shown = list_shown(open_page("review", role="viewer", plan="1", plain="1"))
+    assert max(text.count("<td>有效</td>") for text in shown) == 4
+
+
+def test_no_button_without_the_right(demo: Dashboard) -> None:
+    """A viewer is offered nothing, and nobody is offered a step the plan is not at."""
+    for role, offered in (("viewer", set()), ("planner", {"do-submit", "do-withdraw"}), ("reviewer", set())):
+        page = open_page("review", role=role, plan="1")
+        keys = {each.key for each in page.button} & {
+            "do-submit",
+            "do-review",
+            "do-approve",
+            "do-publish",
+            "do-withdraw",
+        }
+        assert keys == offered, role
+
+
+def test_sending_back_voids_what_was_signed(demo: Dashboard) -> None:
+    """The reviewer says why; without a reason the page says what is missing and nothing happens."""
+    sign("planner", "submit")
+    page = open_page("review", role="reviewer", plan="1")
+    page.button(key="do-return").click().run()
+    assert page.error
+    assert read_state(demo) == "submitted"
+    page.text_area(key="reason-return").set_value("请核对 <b>第一批</b>")
+    page.button(key="do-return").click().run()
+    assert read_state(demo) == "draft"
+    shown = list_shown(open_page("review", role="reviewer", plan="1", plain="1"))
+    assert any("已作废" in text and "&lt;b&gt;第一批&lt;/b&gt;" in text for text in shown)
+
+
+def test_a_comment_is_shown_as_typed(demo: Dashboard) -> None:
+    """Markup in a comment stays characters."""
+    page = open_page("review", role="reviewer", plan="1")
+    page.text_area(key="comment-text").set_value("**同意** <script>alert(1)</script>")
+    page.button(key="do-comment").click().run()
+    assert [each.value for each in page.text] == ["**同意** <script>alert(1)</script>"]
+
+
+def test_a_pair_goes_from_its_consents_to_the_roster(demo: Dashboard) -> None:
+    """Four consents and two steps on an approved plan make one pair ready, and the roster can be taken."""
+    for role, act in (("planner", "submit"), ("reviewer", "review"), ("approver", "approve")):
+        sign(role, act)
+    key = list_progress(demo.store, SYSTEM, 1)[0].match.key
+    where = {"plan": "1", "person": key.candidate_id, "post": key.post_id}
+    for _ in range(4):
+        page = open_page("pairs", **where)
+        name = next(each.key for each in page.text_input if each.key.startswith("consent-") and "person" in each.key)
+        side = name.removesuffix("-person")
+        page.text_input(key=name).set_value("张三")
+        page.text_input(key=f"{side}-evidence").set_value("来函一号")
+        page.button(key="do-consent").click().run()
+        assert not page.error
+    for _ in range(2):
+        page = open_page("pairs", **where)
+        page.text_input(key="step-person").set_value("张三")
+        page.text_input(key="step-evidence").set_value("电话记录")
+        page.button(key="do-step").click().run()
+        assert not page.error
+    assert [each.match.key for each in list_progress(demo.store, SYSTEM, 1) if each.is_ready] == [key]
+    page = open_page("pairs", **where)
+    assert any("可以进入签约花名册" in each.value for each in page.success)
+    page.button(key="make-roster").click().run()
+    assert page.get("download_button")
+
+
+def test_a_step_out_of_order_or_without_evidence_is_refused(demo: Dashboard) -> None:
+    """The page says what is missing; the store holds nothing of it."""
+    key = list_progress(demo.store, SYSTEM, 1)[0].match.key
+    page = open_page("pairs", plan="1", person=key.candidate_id, post=key.post_id)
+    page.button(key="do-step").click().run()
+    assert "当事人" in page.error[0].value
+    page.date_input(key="step-on").set_value(datetime.now(UTC).date() + timedelta(days=30))
+    page.text_input(key="step-person").set_value("张三")
+    page.text_input(key="step-evidence").set_value("电话")
+    page.button(key="do-step").click().run()
+    assert "还没有到" in page.error[0].value
+    assert not list_progress(demo.store, SYSTEM, 1)[0].steps
+
+
+@pytest.mark.parametrize("page_key", ["review", "pairs"])
+@pytest.mark.parametrize("plan", ["999", "x", "-1", "1' OR '1'='1", "9" * 40])
+def test_forged_plans_in_the_address_lead_nowhere(demo: Dashboard, page_key: str, plan: str) -> None:
+    """The page says there is no such plan and shows the latest."""
+    page = open_page(page_key, plan=plan, person="<b>", post="\x00")
+    assert not page.exception
+    assert not page.error
+    assert any("没有" in each.value for each in page.warning)
