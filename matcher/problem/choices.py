@@ -39,11 +39,11 @@ class Answers:
     code
         ``UNANSWERED``, ``ACCEPTED``, ``RANKED`` or ``REFUSED``; int8, shape (k,).
     rank
-        The rank as typed where ranked, else 0; int64, shape (k,).
+        The rank as typed where ranked, else 0; shape (k,), integers of as few bytes as hold them.
     """
 
     code: Codes
-    rank: Ints
+    rank: NDArray[np.integer]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +93,6 @@ def read_answers(pools: Pools, side: Side, pair_key: Ints) -> Answers:
         Choices on pairs that are not eligible are left out: the gate that bars them says why.
     """
     code = np.zeros(len(pair_key), np.int8)
-    rank = np.zeros(len(pair_key), np.int64)
     at, said = pools.positions, pools.remember(read_choices)
     own = np.flatnonzero(said.side == _SIDE[side])
     is_on_host = at.choice_post[own] == NOT_NAMED
@@ -107,6 +106,7 @@ def read_answers(pools: Pools, side: Side, pair_key: Ints) -> Answers:
     row, is_hit = find_sorted(pair_key, key[order])
     choice = choice[order[is_hit]]
     code[row] = said.code[choice]
+    rank = np.zeros(len(pair_key), np.min_scalar_type(int(said.rank.max(initial=0))))
     rank[row] = said.rank[choice]
     return Answers(code, rank)
 
@@ -129,6 +129,8 @@ def order_key(answers: Answers, points: NDArray[np.int32], tie_step: int) -> Key
 _MOST_CELLS = 8
 """Cells of a table of agents by keys, in multiples of the pairs, above which ranks are found by sorting."""
 
+_PAIRS_OF_CHUNK = 1 << 15
+
 
 def dense_ranks(agent: NDArray[np.int32], key: Keys) -> Ints:
     """Return ranks 1, 2, 3 … inside each agent's pairs by ascending key; equal keys tie.
@@ -150,15 +152,23 @@ def dense_ranks(agent: NDArray[np.int32], key: Keys) -> Ints:
     if num * width > _MOST_CELLS * len(agent):
         return _ranks_by_sorting(agent, key)
     # Few different keys, as a rule: mark those each agent has, then count the marks up to each key.
-    # The smaller the counters, the more of the table stays in the cache.
-    cell = np.multiply(agent, width, dtype=np.int64)
+    # Small counters keep more of the table in the cache, and chunks save the system clearing new memory.
+    marks = np.zeros((num, width), np.min_scalar_type(width))
+    chunks = [slice(start, start + _PAIRS_OF_CHUNK) for start in range(0, len(agent), _PAIRS_OF_CHUNK)]
+    for chunk in chunks:
+        marks.ravel()[_find_cells(agent[chunk], key[chunk], lowest, width)] = 1
+    np.cumsum(marks, axis=1, dtype=marks.dtype, out=marks)
+    ranks = np.empty(len(agent), np.int64)
+    for chunk in chunks:
+        ranks[chunk] = marks.ravel().take(_find_cells(agent[chunk], key[chunk], lowest, width))
+    return ranks
+
+
+def _find_cells(agent: NDArray[np.int32], key: Keys, lowest: int, width: int) -> Ints:
+    cell: Ints = np.multiply(agent, width, dtype=np.int64)
     cell += key
     cell -= lowest
-    marks = np.zeros((num, width), np.min_scalar_type(width))
-    marks.ravel()[cell] = 1
-    np.cumsum(marks, axis=1, dtype=marks.dtype, out=marks)
-    ranks: Ints = marks.ravel().take(cell).astype(np.int64)
-    return ranks
+    return cell
 
 
 def _ranks_by_sorting(agent: NDArray[np.int32], key: Keys) -> Ints:

@@ -86,13 +86,14 @@ def compile_problem(pools: Pools, policy: Policy, table: PairTable) -> Compiled:
         A pin asks for a pair that the rules or a refusal bar.
     """
     m = len(pools.posts)
-    table_key = table.candidate.astype(np.int64) * m + table.post
+    table_key = np.multiply(table.candidate, m, dtype=np.int64)
+    table_key += table.post
     by_candidate = read_answers(pools, "candidate", table_key)
     by_post = read_answers(pools, "enterprise", table_key)
     acceptable = (by_candidate.code != REFUSED) & (by_post.code != REFUSED)
     if policy.consent == "mutual":
         acceptable &= (by_candidate.code != UNANSWERED) & (by_post.code != UNANSWERED)
-    row = np.flatnonzero(acceptable).astype(np.int64)
+    row = np.flatnonzero(acceptable)
     by_candidate = Answers(by_candidate.code[row], by_candidate.rank[row])
     by_post = Answers(by_post.code[row], by_post.rank[row])
     candidate, post, points = table.candidate[row], table.post[row], table.points[row]
@@ -108,7 +109,7 @@ def compile_problem(pools: Pools, policy: Policy, table: PairTable) -> Compiled:
     )
     days_budget = _days_budgets(pools, policy)
     workload_budget = np.full(len(pools.candidates), _parameter(policy, "workload"), np.int64)
-    usable = ~orders.is_banned
+    usable = ~orders.is_banned if orders.is_banned.any() else slice(None)
     capacity = own_capacity = _capacities(pools, policy)
     for asked, budget in ((site_days, days_budget), (workload, workload_budget)):
         capacity = np.minimum(capacity, count_room(candidate[usable], post[usable], host, asked, budget))
@@ -161,8 +162,8 @@ def compile_problem(pools: Pools, policy: Policy, table: PairTable) -> Compiled:
         table_row=row,
         candidate_answer=by_candidate.code,
         post_answer=by_post.code,
-        candidate_choice=by_candidate.rank,
-        post_choice=by_post.rank,
+        candidate_choice=by_candidate.rank.astype(np.int64),
+        post_choice=by_post.rank.astype(np.int64),
         quota_names=quotas.names,
         notes=plane.notes if policy.is_active("bundle-radius") else (),
         own_capacity=own_capacity if (capacity < own_capacity).any() else None,

@@ -180,8 +180,9 @@ class Problem:
         if k:
             ends = ((self.candidate >= 0) & (self.candidate < n) & (self.post >= 0) & (self.post < m)).all()
             _require_that(ends, "candidate, post: an index is out of range")
-            key = self.candidate.astype(np.int64) * m + self.post
-            _require_that((key[1:] > key[:-1]).all(), "candidate, post: pairs are unsorted or repeat")
+            before, after = self.candidate[:-1], self.candidate[1:]
+            is_next = (after > before) | ((after == before) & (self.post[1:] > self.post[:-1]))
+            _require_that(is_next.all(), "candidate, post: pairs are unsorted or repeat")
             _require_that((self.rank_by_candidate >= 1).all(), "rank_by_candidate: a rank is below 1")
             _require_that((self.rank_by_post >= 1).all(), "rank_by_post: a rank is below 1")
             _require_that((self.points >= 0).all(), "points: a value is negative")
