@@ -18,7 +18,7 @@ from matcher.plans.workflow.changes import (
 )
 from matcher.plans.workflow.changing import change_plan
 from matcher.plans.workflow.commenting import add_comment, list_comments
-from matcher.plans.workflow.consenting import record_consent
+from matcher.plans.workflow.consenting import record_consent, record_consents
 from matcher.plans.workflow.costing import Breach, ChangeCost, weigh_changes
 from matcher.plans.workflow.history import list_history, list_versions, show_plan, show_signatures
 from matcher.plans.workflow.moving import approve, publish, return_plan, review, submit, take_action, withdraw
@@ -33,7 +33,7 @@ from matcher.plans.workflow.states import (
     Transition,
     find_transition,
 )
-from matcher.plans.workflow.stepping import decline, find_next_step, record_step
+from matcher.plans.workflow.stepping import decline, find_next_step, record_step, record_steps
 from matcher.plans.workflow.waiting import Waiting, list_waiting
 
 __all__ = [
@@ -71,7 +71,9 @@ __all__ = [
     "publish",
     "ready_matches",
     "record_consent",
+    "record_consents",
     "record_step",
+    "record_steps",
     "restore_change",
     "return_plan",
     "review",

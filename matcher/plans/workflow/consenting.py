@@ -1,15 +1,16 @@
 """The four consents of a pair: host, person, sending unit and organization department."""
 
+from collections.abc import Mapping
 from typing import get_args
 
 from matcher.errors import WorkflowError
 from matcher.explain import name
-from matcher.plans.store import Actor, Store, act
+from matcher.plans.store import Act, Actor, Store, act
 from matcher.plans.store.consents import ConsentRecord, find_consent, set_consent
 from matcher.plans.store.matches import MatchKey
 from matcher.plans.store.steps import Attested
 from matcher.plans.workflow.conflicts import require_seen
-from matcher.plans.workflow.pairs import open_pair, require_attested, require_not_declined
+from matcher.plans.workflow.pairs import name_fault, open_pair, require_attested, require_not_declined, say_pair
 from matcher.plans.workflow.states import CONSENT_CHANGES, CONSENT_SIDES, STEP_STATES, ConsentAnswer, ConsentSide
 from matcher.words import Words
 
@@ -43,43 +44,77 @@ def record_consent(
     ConflictError
         Somebody else recorded this side first; carries both.
     """
+    _require_known(side, answer)
+    with act(store, actor) as doing:
+        return _record(doing, key, side, answer, told, version)
+
+
+def record_consents(
+    store: Store,
+    actor: Actor,
+    versions: Mapping[MatchKey, int],
+    side: ConsentSide,
+    answer: ConsentAnswer,
+    told: Attested,
+) -> tuple[ConsentRecord, ...]:
+    """Record that one side says the same of many pairs, as an organ does in one paper: all of them or none.
+
+    Parameters
+    ----------
+    versions
+        The pairs, each with the version of the consent as the actor saw it, 0 where there was none.
+    told
+        As in `record_consent`, whose errors are those of this function too; the message names the pair.
+    """
+    _require_known(side, answer)
+    said = []
+    with act(store, actor) as doing:
+        for key, version in versions.items():
+            with name_fault(key):
+                said.append(_record(doing, key, side, answer, told, version))
+    return tuple(said)
+
+
+def _require_known(side: ConsentSide, answer: ConsentAnswer) -> None:
     if side not in CONSENT_SIDES:
         raise WorkflowError(Words(f"没有“{side}”这一方", f"there is no side {side!r}"))
     if answer not in get_args(ConsentAnswer):
         raise WorkflowError(Words(f"没有“{answer}”这种意见", f"there is no answer {answer!r}"))
-    with act(store, actor) as doing:
-        plan, pair = open_pair(doing, key, "record-consent")
-        before = find_consent(doing.session, key, side)
-        yours = {"answer": answer, "on": told.on.isoformat(), "person": told.person, "evidence": told.evidence}
-        called = name("consent_side", side)
-        require_seen(
-            before.version if before else 0,
-            version,
-            what=Words(f"{called.zh}的同意情况", f"the consent of the {called.en}"),
-            theirs=_show(before),
-            yours=yours,
+
+
+def _record(
+    doing: Act, key: MatchKey, side: ConsentSide, answer: ConsentAnswer, told: Attested, version: int
+) -> ConsentRecord:
+    plan, pair = open_pair(doing, key, "record-consent")
+    before = find_consent(doing.session, key, side)
+    yours = {"answer": answer, "on": told.on.isoformat(), "person": told.person, "evidence": told.evidence}
+    called, whom = name("consent_side", side), say_pair(key)
+    require_seen(
+        before.version if before else 0,
+        version,
+        what=Words(f"{whom.zh}中{called.zh}的同意情况", f"the consent of the {called.en} of {whom.en}"),
+        theirs=_show(before),
+        yours=yours,
+    )
+    require_not_declined(pair)
+    if plan.state not in STEP_STATES["needed"]:
+        state = name("plan_state", plan.state)
+        raise WorkflowError(
+            Words(f"方案现为“{state.zh}”，不能再登记同意情况", f"the plan is {state.en}: no consent can be recorded")
         )
-        require_not_declined(pair)
-        if plan.state not in STEP_STATES["needed"]:
-            state = name("plan_state", plan.state)
-            raise WorkflowError(
-                Words(
-                    f"方案现为“{state.zh}”，不能再登记同意情况", f"the plan is {state.en}: no consent can be recorded"
-                )
-            )
-        _require_change(before, answer)
-        told = require_attested(doing, told)
-        set_consent(doing, key, side, answer, told)
-        after = find_consent(doing.session, key, side)
-        assert after is not None  # it was set just now
-        doing.record(
-            "record-consent",
-            pair.key.subject,
-            before={"side": side} | _show(before),
-            after={"side": side} | _show(after),
-            plan_digest=plan.digest,
-        )
-        return after
+    _require_change(before, answer)
+    told = require_attested(doing, told)
+    set_consent(doing, key, side, answer, told)
+    after = find_consent(doing.session, key, side)
+    assert after is not None  # it was set just now
+    doing.record(
+        "record-consent",
+        pair.key.subject,
+        before={"side": side} | _show(before),
+        after={"side": side} | _show(after),
+        plan_digest=plan.digest,
+    )
+    return after
 
 
 def _require_change(before: ConsentRecord | None, answer: ConsentAnswer) -> None:

@@ -1,5 +1,7 @@
 """A pair of a plan opened for an action: may the actor touch it, is it still as seen, may it go on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from matcher.errors import WorkflowError
@@ -34,6 +36,29 @@ def open_pair(doing: Act, key: MatchKey, permission: Permission) -> tuple[PlanRe
     pair = find_match(doing.session, key)
     require(doing, permission, committee=pair.committee)
     return plan, pair
+
+
+def say_pair(key: MatchKey) -> Words:
+    """Return what a pair is called in an error."""
+    return Words(
+        f"人选 {key.candidate_id} 与岗位 {key.post_id} 的配对",
+        f"the pair of candidate {key.candidate_id} and post {key.post_id}",
+    )
+
+
+@contextmanager
+def name_fault(key: MatchKey) -> Iterator[None]:
+    """Put the pair in front of what is wrong with it, where many are recorded at once."""
+    try:
+        yield
+    except WorkflowError as fault:
+        called = say_pair(key)
+        raise WorkflowError(
+            Words(
+                f"{called.zh}：{fault.words.zh}。全部没有登记。",
+                f"{called.en}: {fault.words.en}. Nothing is recorded of any of them.",
+            )
+        ) from fault
 
 
 def require_attested(doing: Act, told: Attested) -> Attested:

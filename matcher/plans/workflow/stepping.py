@@ -1,5 +1,7 @@
 """The four steps of a pair, in order and none skipped, and how a pair is declined."""
 
+from collections.abc import Mapping
+
 from matcher.errors import WorkflowError
 from matcher.explain import name
 from matcher.plans.store import Act, Actor, Store, act
@@ -8,7 +10,14 @@ from matcher.plans.store.matches import MatchKey, MatchRecord, set_step
 from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.steps import Attested, add_step, list_steps
 from matcher.plans.workflow.conflicts import require_seen
-from matcher.plans.workflow.pairs import open_pair, require_attested, require_not_declined, say_step
+from matcher.plans.workflow.pairs import (
+    name_fault,
+    open_pair,
+    require_attested,
+    require_not_declined,
+    say_pair,
+    say_step,
+)
 from matcher.plans.workflow.states import (
     CONSENT_SIDES,
     DECLINE_REASONS,
@@ -39,16 +48,30 @@ def record_step(store: Store, actor: Actor, key: MatchKey, step: Step, told: Att
     ConflictError
         Somebody else recorded a step of this pair first; carries both.
     """
-    if step not in STEPS:
-        raise WorkflowError(
-            Words(f"没有“{step}”这一步", f"there is no step {step!r}; the steps are {', '.join(STEPS)}")
-        )
+    _require_known(step)
     with act(store, actor) as doing:
-        plan, pair = _open(doing, key, step, told, version)
-        _require_next(pair.step, step)
-        _require_state(plan, step)
-        _require_consents(doing, key, step)
-        return _take(doing, plan, pair, step, require_attested(doing, told))
+        return _record(doing, key, step, told, version)
+
+
+def record_steps(
+    store: Store, actor: Actor, versions: Mapping[MatchKey, int], step: Step, told: Attested
+) -> tuple[MatchRecord, ...]:
+    """Record that many pairs took the same step, as at a signing ceremony: all of them or none.
+
+    Parameters
+    ----------
+    versions
+        The pairs, each with its version as the actor saw it.
+    told
+        As in `record_step`, whose errors are those of this function too; the message names the pair.
+    """
+    _require_known(step)
+    moved = []
+    with act(store, actor) as doing:
+        for key, version in versions.items():
+            with name_fault(key):
+                moved.append(_record(doing, key, step, told, version))
+    return tuple(moved)
 
 
 def decline(store: Store, actor: Actor, key: MatchKey, reason: str, told: Attested, *, version: int) -> MatchRecord:
@@ -97,6 +120,21 @@ def find_next_step(step: str) -> Step | None:
     return STEPS[at] if at < len(STEPS) else None
 
 
+def _require_known(step: Step) -> None:
+    if step not in STEPS:
+        raise WorkflowError(
+            Words(f"没有“{step}”这一步", f"there is no step {step!r}; the steps are {', '.join(STEPS)}")
+        )
+
+
+def _record(doing: Act, key: MatchKey, step: Step, told: Attested, version: int) -> MatchRecord:
+    plan, pair = _open(doing, key, step, told, version)
+    _require_next(pair.step, step)
+    _require_state(plan, step)
+    _require_consents(doing, key, step)
+    return _take(doing, plan, pair, step, require_attested(doing, told))
+
+
 def _open(doing: Act, key: MatchKey, step: Step, told: Attested, version: int) -> tuple[PlanRecord, MatchRecord]:
     plan, pair = open_pair(doing, key, "record-step")
     if pair.version != version:
@@ -105,10 +143,7 @@ def _open(doing: Act, key: MatchKey, step: Step, told: Attested, version: int) -
         require_seen(
             pair.version,
             version,
-            what=Words(
-                f"人选 {key.candidate_id} 与岗位 {key.post_id} 的配对",
-                f"the pair of candidate {key.candidate_id} and post {key.post_id}",
-            ),
+            what=say_pair(key),
             theirs=theirs,
             yours=_show(step, told),
         )
