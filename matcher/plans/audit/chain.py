@@ -47,7 +47,7 @@ def verify_chain(store: Store, *, anchors: Mapping[int, str] | None = None) -> t
         Number → hash of entries, kept outside the store.
     """
     kept = dict(anchors or {})
-    with store.read() as session:
+    with store.read_moment() as session:
         head = read_head(session)
         end = head[0] if head else 0
         faults = list(_check_entries(walk_entries(session), end, head[1] if head else NOTHING_BEFORE, kept))

@@ -57,7 +57,7 @@ def verify_records(store: Store) -> tuple[RecordFault, ...]:
 
     Meaningful where `matcher.plans.audit.verify_chain` finds no fault.
     """
-    with store.read() as session:
+    with store.read_moment() as session:
         history = replay(entry for _, entry in walk_entries(session) if entry is not None)
         found = [
             *_check_accounts(session, history),

@@ -68,6 +68,20 @@ class Store:
                 raise explain_failure(error) from error
 
     @contextmanager
+    def read_moment(self) -> Iterator[Session]:
+        """Give a session for reading in which all that is read is of one moment, whoever writes meanwhile.
+
+        Raises
+        ------
+        StoreError
+            The database failed.
+        """
+        with self.read() as session:
+            if not self.is_embedded:
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
+
+    @contextmanager
     def write(self) -> Iterator[Session]:
         """Give a session that holds the writer's lock and commits at the end, or nothing of it.
 

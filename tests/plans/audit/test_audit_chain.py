@@ -2,6 +2,7 @@
 
 import json
 import random
+import threading
 from collections.abc import Iterable
 
 import pytest
@@ -121,6 +122,26 @@ def test_tampering_is_named_by_the_entry(store: Store) -> None:
             assert str(fault.number) in tell_fault(fault).en
         for name in ("entries", "head"):
             run(store, [f"DELETE FROM audit_{name}", f"INSERT INTO audit_{name} SELECT * FROM kept_{name}"])
+
+
+def test_a_chain_checked_while_it_grows_holds(store: Store) -> None:
+    """What is added during the check is neither inserted nor missing."""
+    fill(store, 30)
+    is_over = threading.Event()
+
+    def grow() -> None:
+        while not is_over.is_set():
+            fill(store, 1)
+
+    writers = [threading.Thread(target=grow) for _ in range(3)]
+    for writer in writers:
+        writer.start()
+    found = [verify_chain(store) for _ in range(15)]
+    is_over.set()
+    for writer in writers:
+        writer.join()
+    assert found == [()] * 15
+    assert read_end(store)[0] > 30
 
 
 @pytest.fixture
