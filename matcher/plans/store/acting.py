@@ -16,6 +16,7 @@ from matcher.errors import ConflictError
 from matcher.plans.store.actions import AuditAction
 from matcher.plans.store.columns import now
 from matcher.plans.store.database import Store
+from matcher.plans.store.differences import tell_differences
 from matcher.plans.store.entries import Entry
 from matcher.plans.store.models import AuditEntry, AuditHead
 from matcher.pools.identity import mask_personal
@@ -171,7 +172,7 @@ def require_version(
         The versions differ.
     """
     if found != expected:
-        told = _list_differences(theirs, yours)
+        told = tell_differences(theirs, yours)
         raise ConflictError(
             Words(
                 f"{what.zh}刚被他人改动，您的修改没有保存。{told.zh}请核对后重新提交。",
@@ -181,11 +182,3 @@ def require_version(
             theirs=theirs,
             yours=yours,
         )
-
-
-def _list_differences(theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> Words:
-    keys = [key for key in yours if theirs.get(key) != yours[key]]
-    return Words(
-        "".join(f"“{key}”现为“{theirs.get(key)}”，您要改为“{yours[key]}”。" for key in keys),
-        "".join(f"“{key}” is “{theirs.get(key)}” now, you wanted “{yours[key]}”. " for key in keys),
-    )

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from matcher.errors import StoreError
 from matcher.findings import Finding
 from matcher.pools import Candidate, Choice, Enterprise, Incumbent, Opinion, Pools, Post
+from matcher.pools.collector import pause_collector
 from matcher.problem import ObjectiveResult, PopularityCertificate, Value
 from matcher.words import Words
 
@@ -60,10 +61,11 @@ def _unpack_pools(content: bytes, digest: str, warnings: tuple[Finding, ...]) ->
         text = zlib.decompress(content)
         if hashlib.sha256(text).hexdigest() != digest:
             raise _refuse_pools()
-        document = _PoolsDocument.model_validate_json(text)
+        with pause_collector():
+            document = _PoolsDocument.model_validate_json(text)
+            return Pools(**{name: getattr(document, name) for name in _PoolsDocument.model_fields}, findings=warnings)
     except (zlib.error, ValidationError) as error:
         raise _refuse_pools() from error
-    return Pools(**{name: getattr(document, name) for name in _PoolsDocument.model_fields}, findings=warnings)
 
 
 def _refuse_pools() -> StoreError:

@@ -92,7 +92,7 @@ def test_the_second_editor_is_told_both_values(store: Store) -> None:
     with pytest.raises(ConflictError) as told:
         edit_late()
     assert (told.value.theirs, told.value.yours) == ({"title": "甲"}, {"title": "乙"})
-    assert "“title”现为“甲”，您要改为“乙”" in told.value.say("zh")
+    assert "“标题”现为“甲”，您要改为“乙”" in told.value.say("zh")
 
 
 def test_many_writers_at_once_make_one_chain(store: Store) -> None:

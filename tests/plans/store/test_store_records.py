@@ -12,9 +12,9 @@ from sqlalchemy import select, text, update
 from stored_season import POOLS, SETTINGS, keep_season
 
 from matcher.errors import AccessError, ConflictError, MissingError, ScenarioError, StoreError
-from matcher.plans import Plan
+from matcher.plans import Plan, load_scenario
 from matcher.plans.audit import verify_chain
-from matcher.plans.store import SYSTEM, Act, Actor, Store, act
+from matcher.plans.store import SYSTEM, Act, Actor, Store, act, open_store
 from matcher.plans.store.imports import add_import, forget_files, list_imports, load_files, load_pools, read_files
 from matcher.plans.store.models import Account, AuditEntry, StoredMatch, StoredPlan
 from matcher.plans.store.plans import check_stored_plan, list_plans, load_plan, load_plan_record, save_plan
@@ -31,6 +31,10 @@ from matcher.plans.store.variants import add_variant, delete_variant, edit_varia
 from matcher.plans.store.views import delete_view, list_views, save_view
 from matcher.policy import PoolFiles, parse_policy
 from matcher.pools import TABLES
+from matcher.problem import compile_problem
+from matcher.suitability import build_pairs
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_seasons_come_back_the_latest_first(store: Store) -> None:
@@ -68,6 +72,11 @@ def test_the_second_editor_of_a_season_sees_both_values(store: Store) -> None:
     with pytest.raises(ConflictError) as told:
         edit_late()
     assert (told.value.theirs, told.value.yours) == ({"title": "甲"}, {"title": "乙"})
+    with (
+        pytest.raises(ConflictError, match="“名单上报”现为“2026-12-05”，您要改为“（空）”"),
+        act(store, SYSTEM) as doing,
+    ):
+        edit_season(doing, made.id, made.version, deadlines={})
     assert load_season(store, made.id) == edited
     assert edited.version > made.version
     with store.read() as session:
@@ -160,6 +169,31 @@ def test_a_scenario_keeps_its_text_and_answers_its_import(store: Store) -> None:
     assert len(list_scenarios(store, kept.season, with_archived=True)) == 1
 
 
+def test_the_demo_season_comes_back_as_the_same_problem(tmp_path: Path) -> None:
+    """Tables of the banner read from their bytes, stored and loaded again: every record, every finding, every array."""
+    folder = ROOT / "scenarios/banner"
+    read = load_scenario(folder)
+    named = {table: getattr(read.policy.pools, table) for table in TABLES}
+    files = {Path(name).name: (folder / name).read_bytes() for names in named.values() for name in names}
+    plain = {table: tuple(Path(name).name for name in names) for table, names in named.items()}
+    reading = read.policy.pools.model_copy(update=plain)
+    imported = read_files(files, reading, as_of=read.policy.season_start)
+    store = open_store(tmp_path)
+    with act(store, SYSTEM) as doing:
+        season = make_season(doing, "示例旗", read.policy.season_start)
+        kept = add_import(doing, season.id, imported, files=files, reading=reading)
+        text = (folder / "scenario.toml").read_text(encoding="utf-8")
+        saved = save_scenario(doing, season.id, kept.id, text)
+    scenario = load_stored_scenario(store, saved.id)
+    store.close()
+    assert (scenario.policy, scenario.pools, scenario.findings) == (read.policy, read.pools, read.findings)
+    problems = [
+        compile_problem(each.pools, each.policy, build_pairs(each.pools, each.policy, each.vocabulary)).problem
+        for each in (read, scenario)
+    ]
+    assert problems[0].digest() == problems[1].digest()
+
+
 def test_scenarios_that_do_not_fit_are_refused(store: Store) -> None:
     """Wrong TOML, an unknown person, a name taken, another season's import, an old version."""
     kept = keep_season(store)
@@ -184,6 +218,8 @@ def test_scenarios_that_do_not_fit_are_refused(store: Store) -> None:
     with pytest.raises(ConflictError) as told:
         edit()
     assert told.value.theirs == {"policy": SETTINGS}
+    assert "“设置内容”第 7 行现为“needs = 40”，您要改为“needs = 41”" in told.value.say("zh")
+    assert len(told.value.say("en")) < 300
     assert len(list_scenarios(store, kept.season)) == 1
 
 
