@@ -1,5 +1,6 @@
 """Pages opened without a browser, as every page test needs them."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,24 @@ from streamlit.util import calc_hash
 
 SCRIPT = Path(__file__).resolve().parents[1] / "app_streamlit.py"
 PATIENCE_S = 60
+
+
+_LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+_NOT_WORDS = re.compile(r"\b[\w-]*\d[\w-]*\b|`[^`]*`|<style>.*?</style>|<[^>]*>|\bdemo\\?-[a-z]+|\bbanner\b")
+"""Ids, code, tags, and the names of the demo's own accounts and scenario."""
+_KNOWN_LATIN = {"English", "CSV", "Excel", "TOML"}
+"""Names that Chinese readers know as they are."""
+
+
+def find_english(text: str) -> set[str]:
+    """Return the words of a shown text that should not stand in a Chinese page.
+
+    Examples
+    --------
+    >>> find_english("导出 Excel Choose C001")
+    {'Choose'}
+    """
+    return set(_LATIN_WORD.findall(_NOT_WORDS.sub("", text))) - _KNOWN_LATIN
 
 
 def open_page(key: str, *, language: str = "zh", role: str = "planner", **params: str) -> AppTest:

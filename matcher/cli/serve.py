@@ -25,12 +25,12 @@ def serve_demo(port: int | None, output: Output) -> int:
     """
     _require_dashboard()
     from matcher.ui.dashboard import Settings
-    from matcher.ui.demo import fill_demo
+    from matcher.ui.demo import end_demo, fill_demo
     from matcher.ui.server import Place, serve
 
-    with tempfile.TemporaryDirectory(prefix="shuangxuan-demo-") as folder:
+    with tempfile.TemporaryDirectory(prefix="shuangxuan-demo-", ignore_cleanup_errors=True) as folder:
         settings = Settings(Path(folder), is_demo=True, language=output.language)
-        serve(settings, Place(LOOPBACK, port), _announce(output), prepare=fill_demo)
+        serve(settings, Place(LOOPBACK, port), _announce(output), prepare=fill_demo, finish=end_demo)
     output.tell("serve-stopped")
     return 0
 

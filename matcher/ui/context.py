@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -17,11 +17,13 @@ from matcher.ui.address import list_kept, write_param
 from matcher.ui.dashboard import Dashboard
 from matcher.ui.escaping import escape_markdown
 from matcher.ui.faults import show_fault
+from matcher.ui.holding import hold_record, release_records
 from matcher.ui.loading import recall_stored_plan, recall_stored_pools
 from matcher.ui.texts import find_text
 from matcher.words import Language, Words
 
 _DONE = "done-message"
+Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,15 @@ class Context:
         st.switch_page(self.pages[page], query_params=list_kept() | params)
 
     @contextmanager
-    def doing(self, done: str, /, **facts: object) -> Iterator[None]:
+    def doing(self, done: str, told: Mapping[str, object] | None = None, /, **facts: object) -> Iterator[None]:
         """Do one action; it is on disk before the page says so, and the page is drawn anew with what is so now.
 
         Parameters
         ----------
         done
             Text of the page that says what was done.
+        told
+            Facts of that text that the block itself fills in.
 
         Examples
         --------
@@ -130,12 +134,21 @@ class Context:
         except MatcherError as error:
             show_fault(error, self.language)
             return
-        st.session_state[_DONE] = self.say(done, **facts)
+        release_records()
+        st.session_state[_DONE] = self.say(done, **facts, **(told or {}))
         st.rerun()
 
     def act(self) -> AbstractContextManager[Act]:
         """Open one action of this visitor: all of it is on disk when the block ends, or none of it."""
         return act(self.store, self.actor)
+
+    def hold(self, name: str, record: Record) -> Record:
+        """Return a record as this visitor first saw it, until an action is done, the page left or reloaded.
+
+        What is edited or signed is judged by the version that was on the screen, so take `version`
+        from here, and build forms from it: ``plan = context.hold(f"plan-{plan.id}", plan)``.
+        """
+        return hold_record(name, record)
 
     def show_done(self) -> None:
         """Say once what the last action did."""

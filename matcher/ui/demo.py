@@ -1,7 +1,8 @@
 """The demonstration: the synthetic banner season in a scratch store, with its plan where one is at hand."""
 
+import time
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
@@ -9,10 +10,12 @@ import matcher
 from matcher.errors import FileError, MatcherError
 from matcher.exports.stored_plan import open_plan
 from matcher.plans import Plan, Scenario, load_scenario
-from matcher.plans.accounts import ROLES, Role, make_account
+from matcher.plans.accounts import ROLES, Role, find_by_login, make_account
+from matcher.plans.running import start_run
 from matcher.plans.store import SYSTEM, Act, Store, act
 from matcher.plans.store.imports import add_import, read_files
 from matcher.plans.store.plans import save_plan
+from matcher.plans.store.runs import list_runs, load_run, stop_run
 from matcher.plans.store.scenarios import save_scenario
 from matcher.plans.store.seasons import DEADLINES, make_season
 from matcher.policy.records import PoolFiles
@@ -28,7 +31,8 @@ _POOLS = ("candidates", "enterprises", "posts", "choices", "opinions", "incumben
 _NAMES: Mapping[Role, str] = MappingProxyType(
     {"viewer": "甲", "planner": "乙", "reviewer": "丙", "approver": "丁", "administrator": "戊"}
 )
-_BETWEEN_DEADLINES = timedelta(days=14)
+_PATIENCE_S = 5.0
+_BETWEEN_DEADLINES = timedelta(days=12)
 
 
 def fill_demo(store: Store, plan: Plan | None = None) -> None:
@@ -37,7 +41,8 @@ def fill_demo(store: Store, plan: Plan | None = None) -> None:
     Parameters
     ----------
     plan
-        The demo's plan, where it is at hand; else the one an earlier run left, if it still fits.
+        The demo's plan, where it is at hand; else the one an earlier run left, if it still fits;
+        else it is solved aside while the dashboard is open already.
 
     Raises
     ------
@@ -56,14 +61,30 @@ def fill_demo(store: Store, plan: Plan | None = None) -> None:
     with act(store, SYSTEM) as action:
         for role in ROLES:
             make_account(action, name_demo_login(role), f"{_NAMES[role]}（演示）", role)
-        scenario_id = _import_season(action, scenario)
-        if plan is not None:
-            save_plan(action, scenario_id, plan)
+        scenario_id = _import_season(action, scenario, action.at.astimezone().date())
+    planner = find_by_login(store, name_demo_login("planner")).actor
+    if plan is None:
+        start_run(store, planner, scenario_id)
+        return
+    with act(store, planner) as action:
+        save_plan(action, scenario_id, plan)
 
 
-def _import_season(action: Act, scenario: Scenario) -> int:
+def end_demo(store: Store) -> None:
+    """Stop the solves under way, so that none outlives the scratch store."""
+    live = [run for run in list_runs(store) if not run.is_over]
+    with act(store, SYSTEM) as action:
+        for run in live:
+            stop_run(action, run.id)
+    patience = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < patience and any(not load_run(store, run.id).is_over for run in live):
+        time.sleep(0.1)
+
+
+def _import_season(action: Act, scenario: Scenario, today: date) -> int:
     policy = scenario.policy
-    first = policy.season_start - len(DEADLINES) * _BETWEEN_DEADLINES
+    # As if the lists had just come in: the first two deadlines are over, the others ahead.
+    first = today - _BETWEEN_DEADLINES * 3 / 2
     season = make_season(
         action,
         policy.name,

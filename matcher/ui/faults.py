@@ -9,6 +9,7 @@ import streamlit as st
 
 from matcher.errors import ConflictError, MatcherError
 from matcher.ui.escaping import escape_markdown
+from matcher.ui.holding import release_records
 from matcher.ui.texts import SHELL, find_text
 from matcher.words import Language
 
@@ -45,5 +46,4 @@ def log_fault(error: Exception) -> str:
 def _show(told: str, language: Language) -> None:
     st.error(told)
     # A fixed key would clash where two errors stand on one page; the text is as good as a name.
-    if st.button(find_text(SHELL, "reload").say(language), key=f"reload-{hash(told)}"):
-        st.rerun()
+    st.button(find_text(SHELL, "reload").say(language), key=f"reload-{hash(told)}", on_click=release_records)

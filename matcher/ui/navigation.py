@@ -14,6 +14,7 @@ from matcher.ui.address import read_kept, take_choice
 from matcher.ui.context import Context
 from matcher.ui.dashboard import Dashboard, current_dashboard
 from matcher.ui.faults import report_faults
+from matcher.ui.holding import release_on_leaving
 from matcher.ui.pages import PAGES, load_page
 from matcher.ui.texts import SHELL, find_text
 from matcher.ui.visitors import DEMO_ROLE, find_viewer
@@ -42,6 +43,7 @@ def _draw(dashboard: Dashboard, viewer: AccountRecord, language: Language) -> No
 
     def open_page(key: str) -> Callable[[], None]:
         def show() -> None:
+            release_on_leaving(key)
             context = Context(
                 dashboard, viewer, language, key, pages, seasons, season, is_plain=bool(read_kept("plain"))
             )
@@ -105,6 +107,7 @@ def _draw_seasons(seasons: tuple[SeasonRecord, ...], season: SeasonRecord | None
         list(names),
         index=seasons.index(season),
         format_func=names.__getitem__,
+        placeholder="",
         key="choose-season",
         on_change=take_choice("season", "choose-season"),
     )
@@ -117,8 +120,9 @@ def _draw_sidebar(dashboard: Dashboard, viewer: AccountRecord, language: Languag
             ROLES,
             index=ROLES.index(viewer.role),
             format_func=lambda role: name("account_role", role).say(language),
-            key="choose-role",
-            on_change=take_choice("as", "choose-role", DEMO_ROLE),
+            placeholder="",
+            key=f"choose-role-{language}",
+            on_change=take_choice("as", f"choose-role-{language}", DEMO_ROLE),
         )
     else:
         _draw_account(viewer, language)

@@ -1,6 +1,7 @@
 """Plain HTML tables: what a screen reader reads, a keyboard walks and a browser prints."""
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -10,7 +11,7 @@ from matcher.exports.cells import make_line
 STYLE = (
     "<style>table.plain{border-collapse:collapse;width:100%;font-size:.9rem}"
     "table.plain th,table.plain td{border:1px solid #D9D4CC;padding:.3rem .5rem;text-align:left;vertical-align:top}"
-    "table.plain th{background:#F6F4F1}</style>"
+    "table.plain th{background:#F6F4F1}table.plain .day{white-space:nowrap}</style>"
 )
 
 
@@ -35,8 +36,15 @@ def make_plain_table(
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
     body = []
     for place, row in enumerate(rows):
-        cells = ["" if value is None else escape(make_line(str(value))) for value in row]
+        cells = [_show(value) for value in row]
         if links and cells:
             cells[0] = f'<a href="{escape(links[place])}" target="_self">{cells[0]}</a>'
         body.append(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
     return f'<table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+
+
+def _show(value: object) -> str:
+    if isinstance(value, date):
+        # A day does not break at its hyphens.
+        return f'<span class="day">{escape(str(value))}</span>'
+    return "" if value is None else escape(make_line(str(value)))

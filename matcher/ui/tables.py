@@ -92,12 +92,19 @@ def _filter(context: Context, name: str, columns: Sequence[Column], frame: pd.Da
     boxes = st.columns([2, *(1 for _ in choices)]) if choices else [st.container()]
     with boxes[0]:
         typed = st.text_input(
-            context.say("filter"), key=f"{name}-q", help=context.say("filter-help"), type="search", bind="query-params"
+            context.say("filter"),
+            key=f"{name}-q",
+            help=context.say("filter-help"),
+            type="search",
+            placeholder=context.say("any-text"),
+            bind="query-params",
         )
     for box, column in zip(boxes[1:], choices, strict=True):
         with box:
             options = sorted({str(value) for value in frame[column.key].dropna()})
-            wanted = st.multiselect(column.label, options, key=f"{name}-{column.key}", bind="query-params")
+            wanted = st.multiselect(
+                column.label, options, key=f"{name}-{column.key}", placeholder=context.say("all"), bind="query-params"
+            )
             if wanted:
                 frame = frame[frame[column.key].astype(str).isin(wanted)]
     for word in (typed or "").split():

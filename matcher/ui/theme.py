@@ -31,6 +31,7 @@ STREAMLIT_OPTIONS: Mapping[str, object] = MappingProxyType(
         "server.headless": True,
         "server.fileWatcherType": "none",
         "server.enableStaticServing": False,
+        "server.enableAgentApi": False,
         "server.maxUploadSize": 64,
         "server.showEmailPrompt": False,
         "browser.gatherUsageStats": False,
@@ -51,6 +52,7 @@ STREAMLIT_OPTIONS: Mapping[str, object] = MappingProxyType(
         "theme.baseRadius": "small",
         "theme.headingFontSizes": ["1.75rem", "1.35rem", "1.15rem", "1rem", "1rem", "1rem"],
         "theme.chartCategoricalColors": list(SERIES),
+        "theme.paddingTop": "3rem",
         "theme.metricValueFontSize": "1.75rem",
     }
 )

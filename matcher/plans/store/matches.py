@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.errors import MissingError
@@ -64,6 +64,14 @@ def list_match_records(session: Session, plan_id: int, *, committee: str = "") -
     if committee:
         query = query.where(StoredMatch.committee == committee)
     return tuple(_tell(row) for row in session.scalars(query.order_by(StoredMatch.post_id, StoredMatch.candidate_id)))
+
+
+def count_by_step(session: Session, plan_id: int, *, committee: str = "") -> dict[str, int]:
+    """Return how many pairs of a plan stand at each step, of one committee or of all."""
+    query = select(StoredMatch.step, func.count()).where(StoredMatch.plan_id == plan_id).group_by(StoredMatch.step)
+    if committee:
+        query = query.where(StoredMatch.committee == committee)
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def set_step(session: Session, key: MatchKey, step: str) -> MatchRecord:

@@ -22,7 +22,7 @@ from matcher.plans.workflow.consenting import record_consent, record_consents
 from matcher.plans.workflow.costing import Breach, ChangeCost, weigh_changes
 from matcher.plans.workflow.history import list_history, list_versions, show_plan, show_signatures
 from matcher.plans.workflow.moving import approve, publish, return_plan, review, submit, take_action, withdraw
-from matcher.plans.workflow.readiness import MatchProgress, list_progress, ready_matches
+from matcher.plans.workflow.readiness import MatchProgress, count_steps, list_progress, ready_matches
 from matcher.plans.workflow.states import (
     CONSENT_SIDES,
     DECLINE_REASONS,
@@ -59,6 +59,7 @@ __all__ = [
     "add_comment",
     "approve",
     "change_plan",
+    "count_steps",
     "decline",
     "describe_change",
     "find_next_step",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matcher.explain import name
 from matcher.plans.store import Act, Actor, Store
 from matcher.plans.store.consents import ConsentRecord, list_consents
-from matcher.plans.store.matches import MatchKey, MatchRecord, list_match_records
+from matcher.plans.store.matches import MatchKey, MatchRecord, count_by_step, list_match_records
 from matcher.plans.store.plan_records import find_plan_record
 from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.steps import StepRecord, list_steps
@@ -55,6 +55,19 @@ def list_progress(store: Store, reader: Actor, plan_id: int) -> tuple[MatchProgr
     """
     with look(store, reader) as looking:
         return read_progress(looking.act, find_plan_record(looking.act.session, plan_id), looking.committee)
+
+
+def count_steps(store: Store, reader: Actor, plan_id: int) -> Mapping[str, int]:
+    """Return how many pairs of a plan, of those the reader may see, stand at each step; none is left out.
+
+    Raises
+    ------
+    AccessError
+        The reader may not look.
+    """
+    with look(store, reader) as looking:
+        counts = count_by_step(looking.act.session, plan_id, committee=looking.committee)
+    return {step: counts.get(step, 0) for step in ("proposed", *STEPS, "declined")}
 
 
 def ready_matches(store: Store, reader: Actor, plan_id: int) -> tuple[MatchProgress, ...]:

@@ -30,7 +30,14 @@ class PageEntry:
     is_listed: bool = True
 
 
-PAGES: tuple[PageEntry, ...] = (PageEntry("overview", "work"), PageEntry("review", "work"), PageEntry("pairs", "work"))
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("overview", "work"),
+    PageEntry("review", "work"),
+    PageEntry("pairs", "work"),
+    PageEntry("audit", "administration", "read-audit"),
+    PageEntry("accounts", "administration", "manage-accounts"),
+    PageEntry("backup", "administration", "back-up"),
+)
 """Every page; the first is at the bare address."""
 
 

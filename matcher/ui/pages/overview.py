@@ -1,26 +1,51 @@
-"""The season at a glance."""
+"""The season at a glance: coverage, steps, deadlines, and what waits for the visitor."""
 
 import streamlit as st
 
 from matcher.plans.store.plans import list_plans
 from matcher.ui.context import Context
+from matcher.ui.glance import (
+    choose_plan,
+    find_today,
+    is_solving,
+    show_deadlines,
+    show_figures,
+    show_steps,
+    show_waiting,
+    watch_runs,
+)
+from matcher.ui.season_form import show_new_season, show_season_form
 
 
 def show(context: Context) -> None:
     """Show where the season stands and what waits for the visitor."""
     season = context.season
+    today = find_today()
     if season is None:
         st.title(context.say("title"))
         st.write(context.say("no-season"))
+        if context.may("manage-season"):
+            show_new_season(context, today)
         return
     st.title(season.title or season.name)
-    plans = list_plans(context.store, season_id=season.id)
-    if not plans:
+    plan = choose_plan(list_plans(context.store, season_id=season.id))
+    if is_solving(context, season.id):
+        watch_runs(context, season.id)
+    elif plan is None:
         st.write(context.say("no-plan"))
-        return
-    figures = plans[0].figures
-    covered, posts, blind, matches = st.columns(4)
-    covered.metric(context.say("hosts-covered"), f"{figures['hosts_covered']} / {figures['hosts']}")
-    posts.metric(context.say("seats-filled"), f"{figures['seats_filled']} / {figures['seats_needed']}")
-    blind.metric(context.say("blind-spots-left"), figures["blind_spots_left"])
-    matches.metric(context.say("matches"), figures["matches"])
+        context.link("pools", context.say("open-pools"))
+        context.link("scenario", context.say("open-scenario"))
+    if plan is not None:
+        show_figures(context, plan)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        show_waiting(context, season)
+        if plan is not None:
+            show_steps(context, plan)
+    with right:
+        show_deadlines(context, season, today)
+    if context.may("manage-season"):
+        with st.expander(context.say("season-settings")):
+            show_season_form(context, season)
+        with st.expander(context.say("another-season")):
+            show_new_season(context, today)

@@ -1,12 +1,14 @@
 """Start the server, tell its address, stop it cleanly."""
 
 import gc
+import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -18,7 +20,7 @@ import matcher
 from matcher.errors import StoreError
 from matcher.plans.store import Store
 from matcher.ui.dashboard import Settings, close_dashboard, open_dashboard
-from matcher.ui.faults import log_fault
+from matcher.ui.faults import LOGGER, log_fault
 from matcher.ui.pages import PAGES
 from matcher.ui.server.entry import ENTRY_ROUTES
 from matcher.ui.server.fonts import FONT_ROUTE
@@ -28,8 +30,10 @@ from matcher.ui.theme import STREAMLIT_OPTIONS
 from matcher.words import Words
 
 SCRIPT = Path(matcher.__file__).resolve().parents[1] / "app_streamlit.py"
+LOG_FILE = "dashboard.log"
 FIRST_PORT = 8501
 _PORTS_TRIED = 50
+_LOG_BYTES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ def serve(
     on_ready: Callable[[str], None],
     *,
     prepare: Callable[[Store], None] | None = None,
+    finish: Callable[[Store], None] | None = None,
 ) -> None:
     """Serve the dashboard until somebody stops it by Ctrl-C or a termination signal.
 
@@ -61,8 +66,8 @@ def serve(
     ----------
     on_ready
         Told the address as soon as a browser can open it.
-    prepare
-        Given the open store before anybody can see it.
+    prepare, finish
+        Given the open store before anybody can see it, and when nobody sees it any more.
 
     Raises
     ------
@@ -72,6 +77,7 @@ def serve(
     port = _find_port(place)
     dashboard = open_dashboard(settings)
     try:
+        _open_log(settings.data_folder)
         if prepare is not None:
             prepare(dashboard.store)
         app = _make_app(lambda: on_ready(f"http://{place.host}:{port}"))
@@ -83,7 +89,18 @@ def serve(
     except KeyboardInterrupt:
         return
     finally:
+        if finish is not None:
+            finish(dashboard.store)
         close_dashboard()
+
+
+def _open_log(folder: Path) -> None:
+    """Send faults to a file of the data folder; the terminal stays quiet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(folder / LOG_FILE, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    LOGGER.addHandler(handler)
+    LOGGER.propagate = False
 
 
 def _make_app(tell_ready: Callable[[], None]) -> App:

@@ -43,6 +43,8 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "reload": Words("重新载入", "Reload"),
         "filter": Words("筛选", "Filter"),
         "filter-help": Words("输入任意文字，只显示含有它的行。", "Type any text to see only the rows that hold it."),
+        "any-text": Words("任意文字", "any text"),
+        "all": Words("全部", "all"),
         "rows": Words("共 {count} 行", "{count} rows"),
         "rows-of": Words("符合 {count} 行，共 {total} 行", "{count} of {total} rows"),
         "nothing": Words("没有内容。", "Nothing here."),

@@ -20,6 +20,7 @@ from matcher.plans.workflow import (
     STEPS,
     MatchKey,
     Step,
+    count_steps,
     decline,
     list_history,
     list_progress,
@@ -377,3 +378,12 @@ def put_state(office: Office, plan: int, state: str) -> None:
     """Put a plan into a state, past the table."""
     with office.store.write() as session:
         set_state(session, plan, state)
+
+
+def test_steps_are_counted_for_whoever_may_see_the_pairs(office: Office, key: MatchKey) -> None:
+    """Every step is named, and an account of one committee counts its own hosts only."""
+    take(office, key, "needed")
+    counts = count_steps(office.store, office["viewer"], key.plan_id)
+    assert counts == {"proposed": 1, "needed": 1, "agreed": 0, "signed": 0, "appointed": 0, "declined": 0}
+    own = count_steps(office.store, office["viewer东街"], key.plan_id)
+    assert own == {**counts, "proposed": 0}

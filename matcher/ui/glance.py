@@ -1,0 +1,131 @@
+"""The parts of the overview: figures of the plan, steps, deadlines, what waits, solves under way."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from matcher.explain import name
+from matcher.plans.store.records import PlanRecord, SeasonRecord
+from matcher.plans.store.runs import list_runs
+from matcher.plans.workflow import Waiting, count_steps, list_waiting
+from matcher.ui.charts import show_chart
+from matcher.ui.context import Context
+from matcher.ui.plain import draw_plain_table
+from matcher.ui.theme import PRIMARY
+
+STANDING = ("published", "approved", "reviewed", "submitted", "draft")
+"""States of a plan that counts, the furthest first."""
+
+_SOON_DAYS = 7
+
+
+def choose_plan(plans: Sequence[PlanRecord]) -> PlanRecord | None:
+    """Return the plan the season stands at: the furthest in the workflow, of equals the newest."""
+    standing = [plan for plan in plans if plan.state in STANDING]
+    return min(standing, key=lambda plan: (STANDING.index(plan.state), -plan.id), default=None)
+
+
+def show_figures(context: Context, plan: PlanRecord) -> None:
+    """Show what the plan covers."""
+    figures = plan.figures
+    state = name("plan_state", plan.state).say(context.language)
+    st.caption(context.say("by-plan", scenario=plan.scenario_name, number=plan.number, state=state))
+    boxes = st.columns(5)
+    shown = (
+        ("hosts-covered", f"{figures['hosts_covered']} / {figures['hosts']}"),
+        ("seats-filled", f"{figures['seats_filled']} / {figures['seats_needed']}"),
+        ("blind-spots", f"{figures['blind_spots_before']} → {figures['blind_spots_left']}"),
+        ("matches", str(figures["matches"])),
+        ("blocking", str(figures["blocking"])),
+    )
+    for box, (key, value) in zip(boxes, shown, strict=True):
+        box.metric(context.say(key), value, help=context.say(f"{key}-help"), border=True)
+    if figures["uncovered"]:
+        st.markdown(context.say("uncovered", count=figures["uncovered"]))
+    context.link("plan", context.say("open-plan"), plan=str(plan.id))
+
+
+def show_steps(context: Context, plan: PlanRecord) -> None:
+    """Show how many pairs stand at each step."""
+    counts = count_steps(context.store, context.actor, plan.id)
+    step, pairs = context.say("step"), context.say("pairs")
+    table = pd.DataFrame(
+        {step: [name("match_step", code).say(context.language) for code in counts], pairs: list(counts.values())}
+    )
+    base = alt.Chart(table).encode(
+        y=alt.Y(f"{step}:N", sort=None, title=None), x=alt.X(f"{pairs}:Q", title=None, axis=alt.Axis(tickMinStep=1))
+    )
+    chart = (base.mark_bar(color=PRIMARY) + base.mark_text(align="left", dx=4).encode(text=f"{pairs}:Q")).properties(
+        height=190
+    )
+    show_chart(context, "steps", context.say("steps"), chart, table)
+
+
+def show_deadlines(context: Context, season: SeasonRecord, today: date) -> None:
+    """Show the season's deadlines with the days left."""
+    st.subheader(context.say("deadlines"))
+    if not season.deadlines:
+        st.write(context.say("no-deadlines"))
+        return
+    rows = [
+        (name("deadline", code).say(context.language), day, _tell_left(context, (day - today).days))
+        for code, day in season.deadlines.items()
+    ]
+    draw_plain_table([context.say("deadline"), context.say("day"), context.say("left")], rows)
+    soon = [
+        row for row, day in zip(rows, season.deadlines.values(), strict=True) if 0 <= (day - today).days <= _SOON_DAYS
+    ]
+    for row in soon:
+        st.warning(context.say("soon", deadline=row[0], left=row[2]))
+
+
+def show_waiting(context: Context, season: SeasonRecord) -> None:
+    """Show what waits for the visitor, each with the way there."""
+    st.subheader(context.say("waiting"))
+    found = list_waiting(context.store, context.actor, season_id=season.id)
+    if not found:
+        st.write(context.say("nothing-waits"))
+    for each in found:
+        plan = context.say("plan-name", scenario=each.plan.scenario_name, number=each.plan.number)
+        with st.container(border=True):
+            st.markdown(f"**{_tell_waiting(context, each)}**  \n{plan}")
+            if each.hindrance is not None:
+                st.caption(context.speak(each.hindrance))
+            context.link("review", context.say("open-review"), plan=str(each.plan.id))
+
+
+@st.fragment(run_every=2)
+def watch_runs(context: Context, season_id: int) -> None:
+    """Show the solve under way, and draw the page anew once it is over."""
+    live = [run for run in list_runs(context.store, season_id=season_id, most=5) if not run.is_over]
+    if not live:
+        st.rerun()
+    for run in live:
+        st.info(context.say("solving", seconds=int(run.elapsed_s)))
+
+
+def is_solving(context: Context, season_id: int) -> bool:
+    """Tell whether a solve of the season is under way."""
+    return any(not run.is_over for run in list_runs(context.store, season_id=season_id, most=5))
+
+
+def find_today() -> date:
+    """Return the day it is here."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def _tell_left(context: Context, days: int) -> str:
+    if days == 0:
+        return context.say("today")
+    return context.say("days-left", days=days) if days > 0 else context.say("days-over", days=-days)
+
+
+def _tell_waiting(context: Context, waiting: Waiting) -> str:
+    if waiting.kind == "sign":
+        return context.say("waits-sign", act=name("permission", f"{waiting.what}-plan").say(context.language))
+    topic = "match_step" if waiting.kind == "step" else "consent_side"
+    what = name("match_step" if topic == "match_step" else "consent_side", waiting.what).say(context.language)
+    return context.say(f"waits-{waiting.kind}", what=what, count=waiting.count)

@@ -1,0 +1,135 @@
+"""The audit chain: who did what, whether every entry is there unaltered, and a copy for a third party."""
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+import streamlit as st
+
+from matcher.explain import NAMES
+from matcher.explain.audit_subjects import tell_subject
+from matcher.exports.audit_file import write_audit_lines
+from matcher.plans.audit import (
+    Entry,
+    list_audit_actors,
+    read_audit,
+    read_end,
+    tell_fault,
+    verify_chain,
+    walk_audit,
+)
+from matcher.plans.store import SYSTEM
+from matcher.ui.context import Context
+from matcher.ui.moments import tell_moment
+from matcher.ui.tables import Column, show_table
+
+_ACTIONS = NAMES["audit_action"]
+_MOST = 500
+
+
+def show(context: Context) -> None:
+    """Show the newest entries, filtered, and the check of the chain."""
+    st.title(context.say("title"))
+    st.write(context.say("lead"))
+    _show_check(context)
+    entries = _choose_entries(context)
+    frame = pd.DataFrame(
+        [
+            {
+                "number": entry.number,
+                "at": tell_moment(entry.at),
+                "actor": _name_actor(context, entry.actor),
+                "action": _name_action(context, entry.action),
+                "subject": tell_subject(entry.subject).say(context.language),
+                "hash": entry.hash[:12],
+            }
+            for entry in entries
+        ],
+        columns=["number", "at", "actor", "action", "subject", "hash"],
+    )
+    columns = [
+        Column("number", context.say("number"), "number"),
+        *(Column(key, context.say(key)) for key in ("at", "actor", "action", "subject", "hash")),
+    ]
+    show_table(context, "entries", columns, frame, file_name="audit")
+    if len(entries) == _MOST:
+        st.caption(context.say("more", count=_MOST))
+    _show_entry(context, entries)
+
+
+def _show_check(context: Context) -> None:
+    check, copy = st.columns(2)
+    with check:
+        if st.button(context.say("verify"), type="primary"):
+            faults = verify_chain(context.store)
+            number, end = read_end(context.store)
+            if faults:
+                st.error(context.say("broken", count=len(faults)))
+                for fault in faults:
+                    st.markdown(f"- {context.speak(tell_fault(fault))}")
+            else:
+                st.success(context.say("holds", count=number))
+            st.caption(context.say("anchor", number=number))
+            st.code(f"{number} {end}", language=None)
+    with copy:
+        st.download_button(
+            context.say("copy"),
+            lambda: _copy_chain(context),
+            file_name="audit.jsonl",
+            mime="application/jsonl",
+            help=context.say("copy-help"),
+            on_click="ignore",
+        )
+
+
+def _copy_chain(context: Context) -> bytes:
+    with TemporaryDirectory(prefix="shuangxuan-") as folder:
+        file = Path(folder) / "audit.jsonl"
+        write_audit_lines(walk_audit(context.store, context.actor), file)
+        return file.read_bytes()
+
+
+def _choose_entries(context: Context) -> tuple[Entry, ...]:
+    who, what = st.columns(2)
+    anybody, anything = context.say("anybody"), context.say("anything")
+    logins = {anybody: None} | {
+        _name_actor(context, login): login for login in list_audit_actors(context.store, context.actor)
+    }
+    actor = who.selectbox(context.say("actor"), list(logins), key="actor", placeholder="", bind="query-params")
+    codes = {anything: None} | {words.say(context.language): code for code, words in _ACTIONS.items()}
+    action = what.selectbox(context.say("action"), list(codes), key="action", placeholder="", bind="query-params")
+    return read_audit(
+        context.store,
+        context.actor,
+        actor=logins[actor],
+        action=codes[action],
+        subject=context.param("subject") or None,
+        most=_MOST,
+    )
+
+
+def _show_entry(context: Context, entries: tuple[Entry, ...]) -> None:
+    """Show one entry whole: what was before and after, and its hashes."""
+    numbers = [entry.number for entry in entries]
+    if not numbers:
+        return
+    number = st.selectbox(context.say("entry"), numbers, index=None, placeholder=context.say("choose-entry"))
+    for entry in entries:
+        if entry.number == number:
+            whole = {
+                "before": entry.before,
+                "after": entry.after,
+                "plan": entry.plan_digest,
+                "previous": entry.previous_hash,
+                "hash": entry.hash,
+            }
+            st.code(json.dumps(whole, ensure_ascii=False, indent=1), language="json")
+
+
+def _name_action(context: Context, code: str) -> str:
+    return _ACTIONS[code].say(context.language) if code in _ACTIONS else code
+
+
+def _name_actor(context: Context, login: str) -> str:
+    return context.say("system") if login == SYSTEM.login else login
