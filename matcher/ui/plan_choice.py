@@ -44,6 +44,7 @@ def choose_plan(context: Context, plans: Sequence[PlanRecord]) -> PlanRecord | N
         ids,
         index=ids.index(str(chosen.id)),
         format_func=lambda plan_id: describe_plan(context, known[plan_id]),
+        placeholder="",
         key=_WIDGET,
         on_change=take,
     )

@@ -51,6 +51,7 @@ def _draw_decline(context: Context, pair: MatchProgress) -> None:
             context.say("decline-reason"),
             DECLINE_REASONS,
             format_func=lambda code: name("decline_reason", code).say(context.language),
+            placeholder="",
             key="decline-reason",
         )
         told = ask_attested(context, "decline")
