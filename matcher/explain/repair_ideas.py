@@ -10,7 +10,7 @@ promised (`PRICES`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -178,12 +178,17 @@ def _lift(evidence: Evidence, i: int, p: int, rule: str, data: Mapping[str, str]
         case "distance-limit":
             km = float(np.ceil(float(data["distance_km"]) + 0.1))
             edit = {"kind": "set_parameter", "rule": rule, "parameter": "most_km", "value": km}
-            return make_idea(
-                "parameter", (rule,), edit, rule=_title(rule), what=say_parameter(rule, "most_km"), value=km
-            )
+            what = say_parameter(rule, "most_km")
+            idea = make_idea("parameter", (rule,), edit, rule=_title(rule), what=what, value=km)
+            return _for_pair(idea, called)
         case _:
             edit = {"kind": "switch_rule", "rule": rule, "is_on": False}
-            return make_idea("switch", (rule,), edit, rule=_title(rule))
+            return _for_pair(make_idea("switch", (rule,), edit, rule=_title(rule)), called)
+
+
+def _for_pair(idea: Idea, called: Mapping[str, Words]) -> Idea:
+    """Return an idea about a rule that says for which pair it is, and that it holds for all."""
+    return replace(idea, words=tell("repair", "for-pair", change=idea.words, **called))
 
 
 def _unban(evidence: Evidence, i: int, p: int) -> Idea:

@@ -33,6 +33,10 @@ REPAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             ),
             "least": Words("{post}的最少人数改为{least}", "lower the least of {post} to {least}"),
             "switch": Words("停用规则“{rule}”", "switch off the rule “{rule}”"),
+            "for-pair": Words(
+                "{change}（对所有配对有效），使{person}可以到{post}",
+                "{change}, for all pairs, so that {person} may go to {post}",
+            ),
             "both": Words("{first}；并且{second}", "{first}; and {second}"),
         },
         "bound": {
