@@ -29,7 +29,7 @@ FOR_THE_EXACT_ENGINE = ("avoid", "team-skills", "site-days")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure one sweep; objectives coverage, satisfaction, travel and continuity."""
+    """Measure one sweep; all objectives that are sums."""
     parser = start_parser("a sweep on two processes against one")
     parser.add_argument("--hosts", type=int, default=120)
     parser.add_argument("--people", type=int, default=150)
@@ -63,7 +63,7 @@ def make_sweep(num_hosts: int, num_people: int, num_scenarios: int) -> Sweep:
     policy = Policy(
         name="sweep",
         season_start=date(2026, 12, 1),
-        objectives=("coverage", "satisfaction", "travel", "continuity"),
+        objectives=("coverage", "size", "satisfaction", "travel", "continuity"),
         rules={rule: RuleSetting(enabled=False) for rule in FOR_THE_EXACT_ENGINE},
     )
     base = Scenario(policy, generate_pools(num_hosts, num_people, 1), load_vocabulary())

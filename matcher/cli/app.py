@@ -193,13 +193,16 @@ def stress(
     groups: Annotated[str, typer.Option("--groups", metavar="NxM", help="groups", show_default=False)] = "",
     seed: Annotated[str, typer.Option("--seed", metavar="S", help="stress.seed", show_default=False)] = "1",
     backups: Annotated[str | None, typer.Option("--backups", metavar="K", help="backups", show_default=False)] = None,
+    signed: Annotated[
+        Path | None, typer.Option("--signed", metavar="FILE", help="stress.signed", show_default=False)
+    ] = None,
     processes: Processes = "2",
     lang: Lang = None,
     json: Json = False,
 ) -> int:
     """Withdraw people and see what it costs."""
     file = require_scenario(ctx, scenario)
-    from matcher.cli.asking import read_groups
+    from matcher.cli.asking import read_groups, read_pairs
 
     folder = require_plan(ctx, plan)
     drawn = read_groups(groups, ctx.command_path)
@@ -208,7 +211,9 @@ def stress(
     num = read_number(ctx, "--processes", processes, 1, 256)
     from matcher.cli.stress import show_stress
 
-    return show_stress(file, folder, drawn, number, most, num, make_output(ctx, is_json=json))
+    people = None if signed is None else tuple(dict.fromkeys(who for who, _ in read_pairs(signed, ctx.command_path)))
+    output = make_output(ctx, is_json=json)
+    return show_stress(file, folder, output, people=people, groups=drawn, seed=number, most_moves=most, processes=num)
 
 
 @app.command("sweep", help="sweep")

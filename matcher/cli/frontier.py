@@ -15,7 +15,7 @@ from matcher.exports.stored_plan import open_plan
 from matcher.exports.values import show_value
 from matcher.policy.records import Objective
 from matcher.whatif.frontier import Frontier, Gap
-from matcher.whatif.trade_off import TradeOff, trade_off
+from matcher.whatif.trade_off import TradeOff, find_trade_off
 from matcher.whatif.variant_file import open_scenario
 
 BESIDE: tuple[Objective, ...] = ("coverage", "hosts", "stability", "satisfaction", "travel")
@@ -47,7 +47,7 @@ def show_frontier(
             scenario = open_scenario(file)
             plan = None if folder is None else open_plan(scenario, folder)
             line.enter(say("preparing"))
-            return trade_off(
+            return find_trade_off(
                 scenario,
                 axes,
                 plan=plan,

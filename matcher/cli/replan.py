@@ -16,7 +16,7 @@ from matcher.explain import label
 from matcher.exports.stored_view import read_plan_view
 from matcher.exports.summary import summarize_as_json
 from matcher.plans import Scenario
-from matcher.whatif.replan import Pair, Replan, replan
+from matcher.whatif.replanning import Pair, Replan, replan
 
 
 def show_replan(

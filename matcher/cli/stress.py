@@ -21,13 +21,22 @@ from matcher.whatif.stress import BackupChain, Stress, Withdrawal, stress_plan
 def show_stress(
     file: Path,
     folder: Path | None,
+    output: Output,
+    *,
+    people: tuple[str, ...] | None,
     groups: tuple[tuple[int, int], ...],
     seed: int,
     most_moves: int | None,
     processes: int,
-    output: Output,
 ) -> int:
-    """Withdraw everybody in turn, and groups by chance, and print what it costs.
+    """Withdraw people in turn, and groups by chance, and print what it costs.
+
+    Parameters
+    ----------
+    people
+        Ids of those to withdraw one by one; None: everybody.
+    groups, seed, most_moves, processes
+        As `matcher.whatif.stress.stress_plan` takes them.
 
     Returns
     -------
@@ -45,6 +54,7 @@ def show_stress(
             return plan, stress_plan(
                 plan,
                 plan.evidence.policy.engine,
+                people=people,
                 groups=groups,
                 seed=seed,
                 most_moves=most_moves,

@@ -128,6 +128,10 @@ HELP: Mapping[str, Words] = MappingProxyType(
         "groups": Words(
             "随机分组退出：人数x组数，可写多项，如 3x20,5x10", "groups by chance, size x number, such as 3x20,5x10"
         ),
+        "stress.signed": Words(
+            "只对已签订的人逐一测试：CSV 文件，每行一个人选编号、一个岗位编号",
+            "withdraw only those who signed: a CSV file of candidate id and post id a line",
+        ),
         "stress.seed": Words("随机分组的种子，默认 1", "seed of the groups; 1 by default"),
         "backups": Words("为每人找后备，其他变动至多几次", "look for a backup of each with at most so many moves"),
         "processes": Words("同时用几个进程，默认 2", "processes to use; 2 by default"),

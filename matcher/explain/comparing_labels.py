@@ -81,7 +81,7 @@ COMPARING: Mapping[str, Words] = MappingProxyType(
         "count.first_hosts": Words("企业第一志愿", "first choices of hosts"),
         "count.three_candidates": Words("人选前三志愿", "top three of people"),
         "count.three_hosts": Words("企业前三志愿", "top three of hosts"),
-        "count.excused": Words("其中为保覆盖容许", "of them excused for cover"),
+        "count.excused": Words("为保覆盖容许的阻塞对", "blocking pairs excused for cover"),
         "count.unplaced": Words("未安排人选", "people unplaced"),
         "count.travel_mean": Words("平均路程（米）", "mean travel, metres"),
         "count.travel_most": Words("最远路程（米）", "farthest travel, metres"),

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from pydantic import ValidationError
+
 from matcher.policy.faults import Fault, make_error
 from matcher.policy.positions import Place, Span
 from matcher.policy.records import Policy
 from matcher.pools.pools import Pools
 from matcher.pools.vocabulary import Vocabulary, load_vocabulary
 from matcher.whatif import changing_policy, changing_records, changing_room
-from matcher.whatif.edits import Edit
-from matcher.whatif.refusals import EditError
+from matcher.whatif.edits import EDIT, Edit
+from matcher.whatif.refusals import EditError, read_edit_faults
 from matcher.whatif.state import State
 
 ACTIONS: Mapping[str, Callable[[Any, State], State]] = MappingProxyType(
@@ -49,6 +51,25 @@ ACTIONS: Mapping[str, Callable[[Any, State], State]] = MappingProxyType(
     }
 )
 """What each kind of edit does."""
+
+
+def make_edit(**data: object) -> Edit:
+    """Return an edit from what a file or a form says of it.
+
+    Raises
+    ------
+    ScenarioError
+        There is no such kind, or a key or value is wrong; one error tells all faults.
+
+    Examples
+    --------
+    >>> make_edit(kind="set_capacity", candidate="001", capacity=2)
+    SetCapacity(kind='set_capacity', candidate='001', capacity=2)
+    """
+    try:
+        return EDIT.validate_python(data)
+    except ValidationError as error:
+        raise make_error(read_edit_faults(error), data, file="") from None
 
 
 def apply_edit(

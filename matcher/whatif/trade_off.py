@@ -25,7 +25,7 @@ class TradeOff:
         return tuple((people[i], posts[p]) for i, p in assignment.pairs.tolist())
 
 
-def trade_off(
+def find_trade_off(
     scenario: Scenario,
     axes: tuple[Objective, ...] = ("coverage", "stability"),
     *,

@@ -96,6 +96,20 @@ def test_stress_adds_up(run: Run, small_scenario: Path, small_plan: Path) -> Non
     assert "至多 2 次" in told
 
 
+def test_stress_of_those_who_signed(run: Run, small_scenario: Path, small_plan: Path, tmp_path: Path) -> None:
+    """Only the people named in the file are withdrawn, each once; somebody unknown is refused."""
+    placed = list(read_plan_view(small_plan).by_pair)[:3]
+    file = tmp_path / "已签.csv"
+    file.write_text("人选编号,岗位编号\n" + "\n".join(map(",".join, placed)), encoding="utf-8")
+    asked = ("stress", small_scenario, "--plan", small_plan, "--signed", file, "--processes", 1)
+    found = run(*asked, "--json").document
+    assert {one["people"][0] for one in found["singles"]} == {person for person, _ in placed}
+    file.write_text("0无此人,X\n", encoding="utf-8")
+    refused = run(*asked)
+    assert (refused.code, refused.out) == (1, "")
+    assert "0无此人" in refused.err
+
+
 def test_sweep_goes_on_where_it_was(run: Run, sweep_file: Path, tmp_path: Path) -> None:
     """Three results and one refusal with its reason; a second run takes all four over."""
     first = run("sweep", sweep_file, "--out", tmp_path / "结果.jsonl", "--processes", 1)

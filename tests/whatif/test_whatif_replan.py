@@ -16,7 +16,7 @@ from matcher.pools.records import Choice, Incumbent, Place, Post
 from matcher.pools.vocabulary import load_vocabulary
 from matcher.whatif import Variant
 from matcher.whatif.edits import EDIT
-from matcher.whatif.replan import MOST_PRICE, Replan, replan
+from matcher.whatif.replanning import MOST_PRICE, Replan, replan
 
 PRICES = (0, 1, 50, 400, 1500, MOST_PRICE, None)
 
