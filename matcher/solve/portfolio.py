@@ -150,8 +150,10 @@ def _solve_by_value(run: Run) -> Outcome:
     if not prefix:
         if problem.num_pairs > EXACT_PAIRS_WITH_RULES:
             return _finish(run, (), repair_start(run))
-        mended = mend_start(run, is_last_word=is_last_word) if "stability" in problem.objectives else None
-        return _finish(run, (), None) if mended is None else _finish(run, mended[1], mended[0])
+        if "stability" not in problem.objectives:
+            return _finish(run, (), None)
+        mended = mend_start(run, is_last_word=is_last_word)
+        return _finish(run, (), repair_start(run)) if mended is None else _finish(run, mended[1], mended[0])
     outcome = solve_flow(problem, prefix, run.should_stop)
     for result in outcome.objectives:
         run.tell(result.name, result.value, result.bound, result.engine)
@@ -177,12 +179,15 @@ def _finish(run: Run, known: tuple[ObjectiveResult, ...], start: Assignment | No
         return Outcome("OPTIMAL", start, known, run.seconds)
     has_rules = bool(binding_rules(problem))
     limit = EXACT_PAIRS_WITH_RULES if has_rules else EXACT_PAIRS
-    if problem.num_pairs <= limit and not (known and run.should_stop()):
+    if problem.num_pairs <= limit and not (start is not None and run.should_stop()):
         from matcher.solve.exact import solve_exact
 
-        return solve_exact(
+        outcome = solve_exact(
             problem, run.left(), hint=start, known=known, on_progress=run.on_progress, should_stop=run.should_stop
         )
+        # The time may be up before a large model has even looked at its start.
+        if outcome.status != "UNKNOWN" or start is None:
+            return outcome
     if start is None:
         cause = Words(
             f"问题有 {problem.num_pairs} 对，且有需要精确模型的规则，超出本机可建模的 {limit} 对；"

@@ -98,3 +98,30 @@ def test_stop_keeps_a_plan() -> None:
     assert outcome.status in {"FEASIBLE", "UNKNOWN"}
     if outcome.assignment is not None:
         assert verify(problem, outcome.assignment, outcome.objectives).ok
+
+
+@pytest.mark.parametrize("heard", ["", "local search"])
+def test_stop_keeps_a_plan_within_side_rules(heard: str) -> None:
+    """Stopped at once, or while the search improves a plan, the answer is a plan within rules that no flow holds."""
+    rng = np.random.default_rng(9)
+    kept = 0
+    for _ in range(12):
+        problem = oracle.random_problem(
+            rng,
+            objectives=("coverage", "stability", "satisfaction"),
+            rules=("site_days", "avoid", "bundle_radius"),
+            num_candidates=12,
+            num_posts=12,
+            max_pairs=80,
+            most_capacity=3,
+        )
+        told: list[str] = []
+        outcome = solve(
+            problem,
+            on_progress=lambda step, told=told: told.append(step.engine),  # type: ignore[misc]
+            should_stop=lambda told=told: not heard or heard in told,  # type: ignore[misc]
+        )
+        assert outcome.assignment is not None
+        assert verify(problem, outcome.assignment, outcome.objectives).ok
+        kept += outcome.was_stopped
+    assert kept >= 3
