@@ -52,7 +52,9 @@ def main() -> int:
             return 1
     if len(sys.argv) == 1:
         return 0
-    environment = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
+    # What the tool prints as the next command is to work as the first one did.
+    environment = os.environ | {"MATCHER_COMMAND": "python3 scripts/start.py matcher"}
+    environment["PATH"] = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
     try:
         return subprocess.run([str(BIN / sys.argv[1]), *sys.argv[2:]], env=environment, check=False).returncode
     except KeyboardInterrupt:

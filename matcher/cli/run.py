@@ -1,11 +1,13 @@
 """``matcher run``: from a scenario to a folder with a plan."""
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import matcher
 from matcher.cli.output import Output
 from matcher.cli.progress import ProgressLine, show_progress
 from matcher.cli.stopping import Stop, catch_interrupt, work_aside
@@ -18,6 +20,13 @@ from matcher.policy.load import FILE_NAME
 from matcher.whatif import is_variant, load_variant
 
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+COMMAND_VARIABLE = "MATCHER_COMMAND"
+"""Holds how this program was called, where that is not by its name."""
+
+DEMO = Path(matcher.__file__).resolve().parents[1] / "scenarios/banner/scenario.toml"
+"""Its plan is what the demonstration of the dashboard opens with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,10 @@ def run_scenario(file: Path, out: Path | None, output: Output) -> int:
         plan = _solve(asked.scenario, line, output)
     files = write_plan(plan, asked, out, output)
     output.emit(summarize_as_json(plan, files))
+    if files:
+        # A person's next step; nothing of it for programs.
+        demo = " --demo" if file.resolve() == DEMO and out is None else ""
+        output.tell("open-dashboard", command=f"{os.environ.get(COMMAND_VARIABLE, 'matcher')} serve{demo}")
     return 0 if is_complete(plan) else 1
 
 

@@ -335,6 +335,7 @@ SAY: Mapping[str, Words] = MappingProxyType(
         ),
         "serve-stopped": Words("工作台已停止", "the dashboard has stopped"),
         "wrote": Words("已写出", "wrote"),
+        "open-dashboard": Words("在浏览器中继续：{command}", "go on in a browser: {command}"),
         "run-next": Words("下一步：matcher run {path}", "next: matcher run {path}"),
         "generated-title": Words(
             "合成演示数据：企业{hosts}家，人选{people}名（种子{seed}）",
