@@ -1,5 +1,6 @@
 """``matcher account``: who may log in, and one-time codes; whoever has this terminal has the store."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from rich import box
@@ -10,7 +11,14 @@ from matcher.cli.output import Output
 from matcher.cli.stored import open_any, open_existing
 from matcher.cli.texts import say
 from matcher.explain import name
-from matcher.plans.accounts import AccountRecord, find_by_login, list_accounts, make_first_code, reset_password
+from matcher.plans.accounts import (
+    AccountRecord,
+    find_by_login,
+    link_identity,
+    list_accounts,
+    make_first_code,
+    reset_password,
+)
 from matcher.plans.accounts.settings import DEFAULT
 from matcher.plans.store import SYSTEM, act
 
@@ -80,6 +88,27 @@ def show_reset_code(login: str, data_folder: Path | None, database: str | None, 
         with act(store, SYSTEM) as doing:
             code = reset_password(doing, account.id)
     return _print_code("account-reset-code", code, int(DEFAULT.reset_code_lifetime.total_seconds() // 3600), output)
+
+
+def link_account(
+    login: str, who: Mapping[str, str], data_folder: Path | None, database: str | None, output: Output
+) -> int:
+    """Link an account to an identity of the office's own login, or take the link away where all of it is empty.
+
+    Raises
+    ------
+    StoreError
+        There is no store, or it cannot be used.
+    AccountError
+        There is no such account, the identity is incomplete, or another account has it.
+    """
+    with open_existing(data_folder, database) as store:
+        account = find_by_login(store, login)
+        with act(store, SYSTEM) as doing:
+            linked = link_identity(doing, account.id, version=account.version, **who)
+    output.tell("account-linked" if linked.is_linked else "account-unlinked", login=linked.login)
+    output.emit({"login": linked.login, "linked": linked.is_linked})
+    return 0
 
 
 def _print_code(key: str, code: str, hours: int, output: Output) -> int:

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli.output import Output, make_console
+from matcher.cli.output import Output, UsageError, make_console
 from matcher.cli.parameters import Database, DataDir, Json, Lang, make_output
+from matcher.cli.texts import say
 from matcher.cli.usage import Commands, describe_usage
 
 Anchor = Annotated[Path | None, typer.Option("--anchor", metavar="FILE", help="audit.anchor", show_default=False)]
@@ -21,7 +22,7 @@ def add_office_commands(app: typer.Typer) -> None:
     """Add the two groups of commands to the program."""
     groups: dict[str, dict[str, Callable[..., int]]] = {
         "audit": {"verify": verify, "export": export},
-        "account": {"list": list_all, "first-code": first_code, "reset-code": reset_code},
+        "account": {"list": list_all, "first-code": first_code, "reset-code": reset_code, "link": link},
     }
     for name, commands in groups.items():
         group = typer.Typer(cls=Commands, rich_markup_mode=None, suggest_commands=False)
@@ -98,3 +99,24 @@ def reset_code(
     from matcher.cli.account import show_reset_code
 
     return show_reset_code(login, data_dir, database, make_output(ctx, is_json=json))
+
+
+def link(
+    ctx: typer.Context,
+    login: Login,
+    issuer: Annotated[str, typer.Option("--issuer", metavar="URL", help="account.issuer", show_default=False)] = "",
+    subject: Annotated[str, typer.Option("--subject", metavar="ID", help="account.subject", show_default=False)] = "",
+    email: Annotated[str, typer.Option("--email", metavar="ADDRESS", help="account.email", show_default=False)] = "",
+    unlink: Annotated[bool, typer.Option("--unlink", help="account.unlink")] = False,
+    data_dir: DataDir = None,
+    database: Database = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> int:
+    """Link an account to the office's own login."""
+    if unlink == bool(issuer or subject or email):
+        raise UsageError(say("account-link-what"), ctx.command_path)
+    from matcher.cli.account import link_account
+
+    who = {"issuer": issuer, "subject": subject, "email": email}
+    return link_account(login, who, data_dir, database, make_output(ctx, is_json=json))

@@ -24,7 +24,10 @@ OFFICE_HELP: Mapping[str, Words] = MappingProxyType(
             "hashes kept outside the store: an earlier export, or lines NUMBER HASH",
         ),
         "audit.file": Words("导出到这个文件，须不存在", "file to write; must not be there yet"),
-        "account": Words("账号：列出全部，或生成一次性代码。", "Accounts: list them, or make a one-time code."),
+        "account": Words(
+            "账号：列出全部，生成一次性代码，关联单位登录。",
+            "Accounts: list them, make a one-time code, link the office's login.",
+        ),
         "account.list": Words("列出全部账号。", "List every account."),
         "account.first-code": Words(
             "生成设立第一名管理员的一次性代码。", "Make the one-time code for the first administrator."
@@ -33,6 +36,14 @@ OFFICE_HELP: Mapping[str, Words] = MappingProxyType(
             "重置口令：原口令作废，生成设新口令的一次性代码。",
             "Take a password away and make a one-time code for a new one.",
         ),
+        "account.link": Words(
+            "把账号与单位统一登录中的身份关联，或解除关联。",
+            "Link an account to an identity of the office's own login, or take the link away.",
+        ),
+        "account.issuer": Words("登录服务的地址（issuer）", "the provider's address (issuer)"),
+        "account.subject": Words("该人员在登录服务中的编号", "the provider's lasting id of the person"),
+        "account.email": Words("邮箱，首次登录时绑定到编号", "e-mail; bound to the id at the first login"),
+        "account.unlink": Words("解除关联", "take the link away"),
         "account.login": Words("登录名", "login name"),
     }
 )
@@ -52,6 +63,12 @@ OFFICE_SAY: Mapping[str, Words] = MappingProxyType(
         "audit-end": Words("末条 {number}，指纹 {hash}", "last entry {number}, hash {hash}"),
         "audit-broken": Words("审计记录不完整，{count} 处：", "the audit chain does not hold; {count} faults:"),
         "audit-written": Words("已写出 {file}，共 {count} 条", "wrote {count} entries to {file}"),
+        "account-link-what": Words(
+            "请给出 --issuer 以及 --subject 或 --email，或者只给 --unlink",
+            "give --issuer with --subject or --email, or --unlink alone",
+        ),
+        "account-linked": Words("账号 {login} 已关联", "{login} is linked"),
+        "account-unlinked": Words("账号 {login} 已解除关联", "{login} is no longer linked"),
         "account-login": Words("登录名", "login"),
         "account-name": Words("姓名", "name"),
         "account-role": Words("角色", "role"),

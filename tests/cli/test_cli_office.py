@@ -153,6 +153,19 @@ def test_reset_code_is_for_one_account(run: Callable, folder: Path) -> None:
     assert run("account", "reset-code", "nobody", "--data-dir", folder).code == 1
 
 
+def test_an_account_is_linked_and_unlinked(run: Callable, folder: Path) -> None:
+    """An identity is entered for one account; half an identity is wrong usage or refused."""
+    who = ("--issuer", "https://login.example", "--subject", "42")
+    assert run("account", "link", "wang", *who, "--data-dir", folder, "--json").document["linked"]
+    answer = run("account", "link", "admin1", *who, "--data-dir", folder)
+    assert answer.code == 1
+    assert "另一个账号" in answer.err
+    assert run("account", "link", "wang", *who[:2], "--data-dir", folder).code == 1
+    assert run("account", "link", "wang", *who, "--unlink", "--data-dir", folder).code == 2
+    assert run("account", "link", "wang", "--data-dir", folder).code == 2
+    assert not run("account", "link", "wang", "--unlink", "--data-dir", folder, "--json").document["linked"]
+
+
 @pytest.mark.parametrize(
     "words", [("audit", "verify"), ("audit", "export", "x.jsonl"), ("account", "list"), ("account", "reset-code", "x")]
 )

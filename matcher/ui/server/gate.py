@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from matcher.plans.accounts import resume
 from matcher.ui.dashboard import Dashboard, current_dashboard
 from matcher.ui.pages import PAGES
+from matcher.ui.server.entry.office import OFFICE_PATH, has_been_there
 from matcher.ui.server.entry.routes import LOGIN_PATH
 from matcher.ui.visitors import TOKEN_COOKIE
 
@@ -33,6 +34,9 @@ class Gate:
         if scope["type"] == "http" and scope["path"] in _PAGE_PATHS:
             request = Request(scope)
             if not await run_in_threadpool(_is_known, current_dashboard(), request.cookies.get(TOKEN_COOKIE, "")):
+                if has_been_there(request):
+                    await RedirectResponse(OFFICE_PATH, 303)(scope, receive, send)
+                    return
                 page = f"{scope['path']}?{request.url.query}" if request.url.query else scope["path"]
                 asked = {"next": page} | {
                     key: request.query_params[key] for key in ("lang",) if key in request.query_params

@@ -35,6 +35,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "submit-password": Words("修改", "Change"),
         "submit-logout": Words("退出", "Log out"),
         "to-code": Words("有一次性代码？在这里设置密码", "Do you have a one-time code? Set your password here"),
+        "to-office": Words("单位统一登录", "Log in through the office's own login"),
         "to-login": Words("已有密码？在这里登录", "Do you have a password? Log in here"),
         "to-dashboard": Words("返回工作台", "Back to the dashboard"),
         "logged-out": Words("已退出登录。", "You are logged out."),

@@ -14,6 +14,7 @@ from matcher.ui.dashboard import Dashboard, current_dashboard
 from matcher.ui.faults import log_fault
 from matcher.ui.server.entry.form_page import TEXTS, make_form_page
 from matcher.ui.server.entry.forms import FORMS
+from matcher.ui.server.entry.office import OFFICE_PATH, enter, find_provider, forget, has_been_there, name_way_out
 from matcher.ui.texts import find_text
 from matcher.ui.visitors import TOKEN_COOKIE
 from matcher.words import Language
@@ -73,6 +74,22 @@ async def take_form(request: Request) -> Response:
         fault = find_text(TEXTS, "fault").say(language).format(reference=log_fault(error))
         return _answer(request, dashboard, name, fault=fault, typed=typed, status=500)
     return _enter(request, logged_in)
+
+
+async def enter_by_office(request: Request) -> Response:
+    """Send the visitor to the office's provider, and let in who comes back from there."""
+    dashboard = current_dashboard()
+    provider = find_provider()
+    if provider is None or dashboard.settings.is_demo:
+        return RedirectResponse(LOGIN_PATH, 303)
+    if not has_been_there(request):
+        return RedirectResponse(name_way_out(provider), 303)
+    try:
+        answer = _enter(request, await enter(request, dashboard.store))
+    except MatcherError as error:
+        answer = _answer(request, dashboard, "login", fault=error.say(_read_language(request, dashboard)), status=403)
+    forget(request, answer)
+    return answer
 
 
 async def leave(request: Request) -> Response:
@@ -136,7 +153,7 @@ def _answer(
         FORMS[name].fields,
         _read_language(request, dashboard),
         next_page=choose_next(request.query_params.get("next", "/")),
-        links=FORMS[name].links,
+        links={**FORMS[name].links, **({"to-office": OFFICE_PATH} if name == "login" and find_provider() else {})},
         fault=fault,
         told=told,
         typed=typed,
@@ -153,6 +170,7 @@ def _read_language(request: Request, dashboard: Dashboard) -> Language:
 
 
 ENTRY_ROUTES = (
+    Route(OFFICE_PATH, enter_by_office, methods=["GET"]),
     Route("/account/logout", leave, methods=["POST"]),
     Route("/account/{form:form}", show_form, methods=["GET"]),
     Route("/account/{form:form}", take_form, methods=["POST"]),
