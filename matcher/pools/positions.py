@@ -1,20 +1,28 @@
-"""Where the references between records point: the ids a record names, as positions in the other table."""
+"""Where the references between records point: the ids a record names, as positions in the other table.
+
+Of choices, by far the most records, the answer is read in the same walk: a second one would wait for
+memory as long again.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.pools.columns import find_codes
+from matcher.pools.columns import find_codes, read_optional
+from matcher.pools.records import Answer, Side
 
 if TYPE_CHECKING:
     from matcher.pools.pools import Pools
 
 Indices: TypeAlias = NDArray[np.int32]
 Ints: TypeAlias = NDArray[np.int64]
+Codes: TypeAlias = NDArray[np.int8]
+
+_CHOICES_OF_CHUNK = 500
 
 NOT_NAMED, NOWHERE = -1, -2
 """What stands for a blank reference, and for one that points nowhere."""
@@ -22,7 +30,7 @@ NOT_NAMED, NOWHERE = -1, -2
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Positions:
-    """Hold the positions that records point to; int32, one for each record.
+    """Hold the positions that records point to, and what choices say; one for each record, int32 unless stated.
 
     Parameters
     ----------
@@ -32,6 +40,9 @@ class Positions:
         Host that carries each host, ``NOT_NAMED`` where it stands alone.
     choice_candidate, choice_host, choice_post
         Ends of each choice; post ``NOT_NAMED`` where the whole host is meant.
+    choice_side, choice_answer, choice_rank
+        What each choice says: place of side and answer among the values of their types, int8; the
+        rank as typed, int64, 0 where none is.
     opinion_candidate, opinion_host, incumbent_candidate, incumbent_host
         Ends of each opinion and of each service last season.
     """
@@ -41,6 +52,9 @@ class Positions:
     choice_candidate: Indices
     choice_host: Indices
     choice_post: Indices
+    choice_side: Codes
+    choice_answer: Codes
+    choice_rank: Ints
     opinion_candidate: Indices
     opinion_host: Indices
     incumbent_candidate: Indices
@@ -96,19 +110,38 @@ def group_posts(pools: "Pools") -> HostPosts:
 def find_positions(pools: "Pools") -> Positions:
     """Follow every reference of the pools once."""
     people, hosts = pools.candidate_index, pools.enterprise_index
-    posts: dict[Any, int] = {None: NOT_NAMED, **pools.post_index}
     carriers: dict[Any, int] = {None: NOT_NAMED, **hosts}
     return Positions(
         post_host=_follow(pools.posts, "enterprise", hosts),
         host_branch=_follow(pools.enterprises, "branch", carriers),
-        choice_candidate=_follow(pools.choices, "candidate", people),
-        choice_host=_follow(pools.choices, "enterprise", hosts),
-        choice_post=_follow(pools.choices, "post", posts),
+        **_walk_choices(pools),
         opinion_candidate=_follow(pools.opinions, "candidate", people),
         opinion_host=_follow(pools.opinions, "enterprise", hosts),
         incumbent_candidate=_follow(pools.incumbents, "candidate", people),
         incumbent_host=_follow(pools.incumbents, "enterprise", hosts),
     )
+
+
+def _walk_choices(pools: "Pools") -> dict[str, Any]:
+    """Read the columns of the choices, some hundreds of records at a time so that they stay in the cache."""
+    indices: dict[str, Mapping[Any, int]] = {
+        "candidate": pools.candidate_index,
+        "enterprise": pools.enterprise_index,
+        "post": {None: NOT_NAMED, **pools.post_index},
+        "side": {side: code for code, side in enumerate(get_args(Side))},
+        "answer": {answer: code for code, answer in enumerate(get_args(Answer))},
+    }
+    num = len(pools.choices)
+    read = {field: np.empty(num, np.int8 if field in {"side", "answer"} else np.int32) for field in indices}
+    rank = np.empty(num, np.int64)
+    for start in range(0, num, _CHOICES_OF_CHUNK):
+        chunk = slice(start, start + _CHOICES_OF_CHUNK)
+        for field, index in indices.items():
+            read[field][chunk] = _follow(pools.choices[chunk], field, index)
+        rank[chunk] = read_optional(pools.choices[chunk], "rank", 0)
+    return {"choice_host": read.pop("enterprise"), "choice_rank": rank} | {
+        f"choice_{field}": column for field, column in read.items()
+    }
 
 
 def _follow(records: Sequence[object], field: str, index: Mapping[Any, int]) -> Indices:

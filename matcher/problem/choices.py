@@ -1,15 +1,14 @@
 """Both sides' answers turned into acceptability and tied ranks, one value per eligible pair."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.pools.columns import find_codes, read_field, read_optional
 from matcher.pools.pools import Pools
 from matcher.pools.positions import NOT_NAMED, group_posts
-from matcher.pools.records import Side
+from matcher.pools.records import Answer, Side
 from matcher.problem.lookups import find_sorted, sort_stably
 
 UNANSWERED, ACCEPTED, RANKED, REFUSED = 0, 1, 2, 3
@@ -21,9 +20,7 @@ ANSWER_NAMES: tuple[Literal["unanswered", "accepted", "ranked", "refused"], ...]
 )
 """Name of each answer code."""
 
-_CODE = {name: code for code, name in enumerate(ANSWER_NAMES)}
-_SIDE: dict[Side, int] = {"candidate": 0, "enterprise": 1}
-_CHOICES_OF_CHUNK = 500
+_CODE_OF_ANSWER = np.array([ANSWER_NAMES.index(answer) for answer in get_args(Answer)], np.int8)
 
 Codes: TypeAlias = NDArray[np.int8]
 Ints: TypeAlias = NDArray[np.int64]
@@ -46,36 +43,6 @@ class Answers:
     rank: NDArray[np.integer]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Said:
-    """Hold the answer of every choice of the pools.
-
-    Parameters
-    ----------
-    side, code
-        0 where the candidate spoke and 1 where the enterprise did, and code of the answer; int8, one for each choice.
-    rank
-        The rank as typed, 0 where none is; int64.
-    """
-
-    side: Codes
-    code: Codes
-    rank: Ints
-
-
-def read_choices(pools: Pools) -> Said:
-    """Read the answers of all choices once, some hundreds at a time so that the records stay in the cache."""
-    choices = pools.choices
-    side, code = (np.empty(len(choices), np.int8) for _ in range(2))
-    rank = np.empty(len(choices), np.int64)
-    for start in range(0, len(choices), _CHOICES_OF_CHUNK):
-        chunk = slice(start, start + _CHOICES_OF_CHUNK)
-        side[chunk] = find_codes(read_field(choices[chunk], "side"), _SIDE, -1)
-        code[chunk] = find_codes(read_field(choices[chunk], "answer"), _CODE, -1)
-        rank[chunk] = read_optional(choices[chunk], "rank", 0)
-    return Said(side, code, rank)
-
-
 def read_answers(pools: Pools, side: Side, pair_key: Ints) -> Answers:
     """Lay one side's choices over the pairs.
 
@@ -93,8 +60,8 @@ def read_answers(pools: Pools, side: Side, pair_key: Ints) -> Answers:
         Choices on pairs that are not eligible are left out: the gate that bars them says why.
     """
     code = np.zeros(len(pair_key), np.int8)
-    at, said = pools.positions, pools.remember(read_choices)
-    own = np.flatnonzero(said.side == _SIDE[side])
+    at = pools.positions
+    own = np.flatnonzero(at.choice_side == get_args(Side).index(side))
     is_on_host = at.choice_post[own] == NOT_NAMED
     on_hosts, on_posts = own[is_on_host], own[~is_on_host]
     number, post_of_host = pools.remember(group_posts).spread(at.choice_host[on_hosts])
@@ -105,9 +72,9 @@ def read_answers(pools: Pools, side: Side, pair_key: Ints) -> Answers:
     order = sort_stably(key)
     row, is_hit = find_sorted(pair_key, key[order])
     choice = choice[order[is_hit]]
-    code[row] = said.code[choice]
-    rank = np.zeros(len(pair_key), np.min_scalar_type(int(said.rank.max(initial=0))))
-    rank[row] = said.rank[choice]
+    code[row] = _CODE_OF_ANSWER[at.choice_answer[choice]]
+    rank = np.zeros(len(pair_key), np.min_scalar_type(int(at.choice_rank.max(initial=0))))
+    rank[row] = at.choice_rank[choice]
     return Answers(code, rank)
 
 

@@ -2,6 +2,7 @@
 
 import pickle
 from dataclasses import fields, replace
+from typing import get_args
 
 import pytest
 from people import host, person
@@ -10,6 +11,7 @@ from matcher.errors import PoolsError
 from matcher.pools import Choice, Incumbent, Opinion, Pools, Post
 from matcher.pools.columns import read_degrees, read_optional
 from matcher.pools.positions import NOT_NAMED, group_posts
+from matcher.pools.records import Answer
 
 
 @pytest.fixture
@@ -37,6 +39,9 @@ def test_every_reference_is_the_position_of_what_it_names(pools: Pools) -> None:
         "choice_candidate": [2, 0],
         "choice_host": [2, 0],
         "choice_post": [2, NOT_NAMED],
+        "choice_side": [0, 1],
+        "choice_answer": [get_args(Answer).index("accepted"), get_args(Answer).index("ranked")],
+        "choice_rank": [0, 1],
         "opinion_candidate": [1],
         "opinion_host": [2],
         "incumbent_candidate": [2],
