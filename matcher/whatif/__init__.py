@@ -54,7 +54,14 @@ if TYPE_CHECKING:
     from matcher.whatif.sweep_file import load_sweep
     from matcher.whatif.trade_off import find_trade_off
     from matcher.whatif.variant import Variant
-    from matcher.whatif.variant_file import is_variant, load_variant, open_scenario, save_variant
+    from matcher.whatif.variant_file import (
+        is_variant,
+        load_variant,
+        open_scenario,
+        parse_variant,
+        render_variant,
+        save_variant,
+    )
 
 _HOMES = {
     "Edit": "matcher.whatif.edits",
@@ -69,8 +76,10 @@ _HOMES = {
     "load_variant": "matcher.whatif.variant_file",
     "make_edit": "matcher.whatif.applying",
     "open_scenario": "matcher.whatif.variant_file",
+    "parse_variant": "matcher.whatif.variant_file",
     "rank_for_candidate": "matcher.whatif.best",
     "rank_for_post": "matcher.whatif.best",
+    "render_variant": "matcher.whatif.variant_file",
     "replan": "matcher.whatif.replanning",
     "run_sweep": "matcher.whatif.sweep",
     "save_variant": "matcher.whatif.variant_file",
@@ -91,8 +100,10 @@ __all__ = [
     "load_variant",
     "make_edit",
     "open_scenario",
+    "parse_variant",
     "rank_for_candidate",
     "rank_for_post",
+    "render_variant",
     "replan",
     "run_sweep",
     "save_variant",

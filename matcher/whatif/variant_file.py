@@ -1,7 +1,7 @@
 """A variant as a TOML file beside its base: closed keys, every fault with its line, replaced in one step."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +62,6 @@ def save_variant(variant: Variant, path: Path) -> None:
     FileError
         The base lives in memory only, or the place cannot be written.
     """
-    import tomlkit
-
     base = variant.base.path
     if base is None:
         raise FileError(
@@ -73,13 +71,26 @@ def save_variant(variant: Variant, path: Path) -> None:
             )
         )
     file = path.resolve()
+    replace_file(file, render_variant(variant, _point(base.resolve(), file.parent)))
+
+
+def render_variant(variant: Variant, base: str) -> str:
+    """Return a variant as the text of a file; `parse_variant` gives an equal one, without what was taken back.
+
+    Parameters
+    ----------
+    base
+        What the text calls the base: the way to its file, or its name where it is stored.
+    """
+    import tomlkit
+
     document = tomlkit.document()
     document.add(tomlkit.comment("双向选择变体：基础方案加上改动。各种改动见 docs/whatif.md。"))
     document.add("name", tomlkit.item(variant.name))
     if variant.title:
         document.add("title", tomlkit.item(variant.title))
     table = tomlkit.table()
-    table.add("scenario", _point(base.resolve(), file.parent))
+    table.add("scenario", base)
     table.add("settings", digest(variant.base.policy))
     table.add("files", _make_inline(dict(sorted(variant.base.pools.sources.items()))))
     document.add("base", table)
@@ -91,7 +102,7 @@ def save_variant(variant: Variant, path: Path) -> None:
                 entry.add(key, _make_inline(value))
             entries.append(entry)
         document.add("edits", entries)
-    replace_file(file, tomlkit.dumps(document))
+    return tomlkit.dumps(document)
 
 
 def dump_edit(edit: Edit) -> dict[str, Any]:
@@ -117,6 +128,31 @@ def load_variant(path: Path | str) -> Variant:
     """
     file = find_scenario_file(Path(path))
     text = read_scenario_text(file)
+    return _read(text, file, lambda entry, data, spans: _load_base(file, entry, data, spans))
+
+
+def parse_variant(text: str, base: Scenario, file: Path = Path("variant.toml")) -> Variant:
+    """Return the variant a text states of a base at hand, whatever the text calls that base.
+
+    A base that changed since the text was written is told in `Variant.notes`.
+
+    Parameters
+    ----------
+    file
+        Where the text came from, for the places in the error.
+
+    Raises
+    ------
+    ScenarioError
+        A key is unknown, or an edit is wrong or cannot be made any more; one error tells all faults
+        with line, place, value, reason and fix.
+    """
+    return _read(text, file, lambda *_: base)
+
+
+def _read(
+    text: str, file: Path, find_base: Callable[[BaseEntry, Mapping[str, object], Mapping[Any, Any]], Scenario]
+) -> Variant:
     data = parse_scenario_text(file, text)
     spans = find_spans(text)
     try:
@@ -126,7 +162,7 @@ def load_variant(path: Path | str) -> Variant:
     edits, faults = _read_edits(entry.edits)
     if faults:
         raise make_error(faults, data, file=file.name, spans=spans)
-    base = _load_base(file, entry.base, data, spans)
+    base = find_base(entry.base, data, spans)
     # Applied here first, so that a fault is told with its line.
     apply_edits(edits, base.policy, base.pools, vocabulary=base.vocabulary, file=file.name, spans=spans)
     return Variant(entry.name, base, edits, title=entry.title, notes=_compare_digests(base, entry.base))

@@ -8,7 +8,15 @@ import pytest
 from matcher.errors import FileError, ScenarioError
 from matcher.plans import Scenario, load_scenario
 from matcher.policy import digest
-from matcher.whatif import Variant, is_variant, load_variant, open_scenario, save_variant
+from matcher.whatif import (
+    Variant,
+    is_variant,
+    load_variant,
+    open_scenario,
+    parse_variant,
+    render_variant,
+    save_variant,
+)
 from matcher.whatif.edits import EDIT, RECORDS, Edit, SetCapacity, SetWeight, WithdrawCandidate
 
 
@@ -117,6 +125,22 @@ def test_a_base_in_memory_cannot_be_saved(small: Scenario, tmp_path: Path) -> No
     with pytest.raises(FileError) as caught:
         save_variant(Variant("存", base), tmp_path / "v.toml")
     assert "memory" in caught.value.say("en")
+
+
+def test_a_text_and_a_base_at_hand_give_the_variant(small: Scenario, every_edit: dict[str, Edit]) -> None:
+    """Without any file: text → variant → text; another base is noted, and a wrong text names its line."""
+    base = Scenario(small.policy, small.pools, small.vocabulary)
+    variant = Variant("存", base, title="试试").add(every_edit["set_weight"], every_edit["withdraw_candidate"])
+    text = render_variant(variant, "小旗")
+    loaded = parse_variant(text, base)
+    assert (loaded.name, loaded.title, loaded.edits, loaded.notes) == ("存", "试试", variant.edits, ())
+    assert render_variant(loaded, "小旗") == text
+    (note,) = parse_variant(
+        text, Scenario(small.policy.model_copy(update={"seed": 9}), small.pools, base.vocabulary)
+    ).notes
+    assert "settings" in note.en
+    with pytest.raises(ScenarioError, match="第 2 行"):
+        parse_variant('name = "x"\nbse = 1\n', base)
 
 
 HEAD = 'name = "x"\n\n[base]\nscenario = "小旗"\n\n'
