@@ -27,7 +27,7 @@ from matcher.plans.store.models import AuditHead, Base
 from matcher.words import Words
 
 _TRANSIENT = frozenset({"login_sessions", "login_failures", "one_time_codes"})
-"""Not restored: an old copy must not let anybody in who has logged out since."""
+"""Not copied: an old copy must not let anybody in who has logged out since."""
 
 _ROWS_AT_ONCE = 200
 
@@ -106,7 +106,7 @@ def restore(store: Store, file: Path) -> BackupReport:
             with act(store, SYSTEM) as doing:
                 _refuse_filled(doing.session.connection())
                 with source.engine.connect() as reading:
-                    _copy_rows(reading, doing.session.connection(), leaving=_TRANSIENT)
+                    _copy_rows(reading, doing.session.connection())
                 _set_counters(doing.session.connection())
                 doing.record("restore", "store", after={"file": file.name})
         except DBAPIError as error:
@@ -148,6 +148,9 @@ def _copy_embedded(store: Store, staged: Path) -> None:
         # In one step: the copy shows one moment, and in WAL mode nobody waits for it.
         driver.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
+        for table in sorted(_TRANSIENT):
+            target.execute(f"DELETE FROM {table}")  # noqa: S608 (names of our own)
+        target.commit()
     finally:
         target.close()
         source.close()
@@ -166,10 +169,10 @@ def _copy_rows_out(store: Store, staged: Path) -> None:
         target.dispose()
 
 
-def _copy_rows(source: Connection, target: Connection, *, leaving: frozenset[str] = frozenset()) -> None:
-    """Copy all rows, tables that others refer to first, rows in the order they were made."""
+def _copy_rows(source: Connection, target: Connection) -> None:
+    """Copy all rows that last, tables that others refer to first, rows in the order they were made."""
     for table in Base.metadata.sorted_tables:
-        if table.name in leaving:
+        if table.name in _TRANSIENT:
             continue
         found = source.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(table).order_by(*table.primary_key))
         for rows in found.mappings().partitions():

@@ -108,6 +108,20 @@ def test_many_writers_at_once_make_one_chain(store: Store) -> None:
     assert verify_chain(store) == ()
 
 
+def test_a_chain_read_while_others_write_has_no_fault(store: Store) -> None:
+    """Who reads sees one moment: entries committed meanwhile are not taken for inserted ones."""
+    writers = [threading.Thread(target=make_seasons, args=(store, [f"{i}-{k}" for k in range(15)])) for i in range(3)]
+    for writer in writers:
+        writer.start()
+    faults = []
+    while any(writer.is_alive() for writer in writers):
+        faults += verify_chain(store)
+    for writer in writers:
+        writer.join()
+    assert faults == []
+    assert verify_chain(store) == ()
+
+
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [
