@@ -10,7 +10,7 @@ from stored_office import TOLD, Office, make_office
 
 from matcher.errors import AccessError, ConflictError, MissingError, ProblemError, WorkflowError
 from matcher.plans import Plan, Scenario, make_plan
-from matcher.plans.audit import verify_chain
+from matcher.plans.audit import verify_chain, verify_records
 from matcher.plans.store import SYSTEM, act, open_store
 from matcher.plans.store.imports import add_import
 from matcher.plans.store.plans import check_stored_plan, load_plan, save_plan
@@ -95,6 +95,8 @@ def kept(tmp_path: Path, plan: Plan) -> Iterator[tuple[Office, int]]:
         made = save_plan(doing, scenario.id, plan)
     yield office, made.id
     assert verify_chain(store) == ()
+    # The office itself was put there row by row; plans and pairs have their entries.
+    assert [fault for fault in verify_records(store) if fault.subject.startswith("plan")] == []
     store.close()
 
 
