@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.plans.store.acting import Act
 from matcher.plans.store.matches import MatchKey
-from matcher.plans.store.models import Account, StoredConsent
+from matcher.plans.store.models import Account, StoredConsent, StoredMatch
 from matcher.plans.store.steps import Attested
 
 
@@ -61,6 +61,24 @@ def list_consents(session: Session, plan_id: int, key: MatchKey | None = None) -
         )
         for row, name in session.execute(query).all()
     )
+
+
+def count_consents(session: Session, plan_id: int, *, committee: str = "") -> dict[str, int]:
+    """Return of how many pairs that are not declined each side has said something."""
+    query = (
+        select(StoredConsent.side, func.count().label("num"))
+        .join(
+            StoredMatch,
+            (StoredMatch.plan_id == StoredConsent.plan_id)
+            & (StoredMatch.candidate_id == StoredConsent.candidate_id)
+            & (StoredMatch.post_id == StoredConsent.post_id),
+        )
+        .where(StoredConsent.plan_id == plan_id, StoredMatch.step != "declined")
+        .group_by(StoredConsent.side)
+    )
+    if committee:
+        query = query.where(StoredMatch.committee == committee)
+    return {row.side: row.num for row in session.execute(query)}
 
 
 def set_consent(act: Act, key: MatchKey, side: str, answer: str, told: Attested) -> None:

@@ -60,10 +60,34 @@ def find_match(session: Session, key: MatchKey) -> MatchRecord:
 
 def list_match_records(session: Session, plan_id: int, *, committee: str = "") -> tuple[MatchRecord, ...]:
     """Return the pairs of a plan, of one committee or of all, by post and person."""
-    query = select(StoredMatch).where(StoredMatch.plan_id == plan_id)
+    columns = (
+        StoredMatch.candidate_id,
+        StoredMatch.post_id,
+        StoredMatch.enterprise_id,
+        StoredMatch.committee,
+        StoredMatch.step,
+        StoredMatch.version,
+    )
+    query = select(*columns).where(StoredMatch.plan_id == plan_id)
     if committee:
         query = query.where(StoredMatch.committee == committee)
-    return tuple(_tell(row) for row in session.scalars(query.order_by(StoredMatch.post_id, StoredMatch.candidate_id)))
+    rows = session.execute(query.order_by(StoredMatch.post_id, StoredMatch.candidate_id))
+    return tuple(
+        MatchRecord(MatchKey(plan_id, person, post), host, of, step, version)
+        for person, post, host, of, step, version in rows
+    )
+
+
+def count_steps(session: Session, plan_id: int, *, committee: str = "") -> dict[str, int]:
+    """Return how many pairs of a plan, of one committee or of all, are at each step."""
+    query = (
+        select(StoredMatch.step, func.count().label("num"))
+        .where(StoredMatch.plan_id == plan_id)
+        .group_by(StoredMatch.step)
+    )
+    if committee:
+        query = query.where(StoredMatch.committee == committee)
+    return {row.step: row.num for row in session.execute(query)}
 
 
 def count_by_step(session: Session, plan_id: int, *, committee: str = "") -> dict[str, int]:

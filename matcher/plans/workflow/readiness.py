@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matcher.explain import name
 from matcher.plans.store import Act, Actor, Store
@@ -95,18 +96,25 @@ def read_progress(looking: Act, plan: PlanRecord, committee: str = "") -> tuple[
 
 
 def _list_lacks(plan: PlanRecord, pair: MatchRecord, consents: Mapping[str, ConsentRecord]) -> tuple[Words, ...]:
+    said = tuple(consents[side].answer if side in consents else "" for side in CONSENT_SIDES)
+    return _say_lacks(plan.state, pair.step, said)
+
+
+# A city has tens of thousands of pairs, and few different things that they lack.
+@lru_cache(maxsize=1024)
+def _say_lacks(state: str, step: str, answers: tuple[str, ...]) -> tuple[Words, ...]:
     lacks = []
-    if plan.state not in ROSTER_STATES:
-        state = name("plan_state", plan.state)
-        lacks.append(Words(f"方案现为“{state.zh}”，尚未批准或已不再使用", f"the plan is {state.en}"))
-    if pair.step not in ROSTER_STEPS:
-        step = name("match_step", pair.step)
-        lacks.append(Words(f"进度为“{step.zh}”", f"the pair is at “{step.en}”"))
-    for side in CONSENT_SIDES:
-        called, said = name("consent_side", side), consents.get(side)
-        if said is None:
+    if state not in ROSTER_STATES:
+        called = name("plan_state", state)
+        lacks.append(Words(f"方案现为“{called.zh}”，尚未批准或已不再使用", f"the plan is {called.en}"))
+    if step not in ROSTER_STEPS:
+        called = name("match_step", step)
+        lacks.append(Words(f"进度为“{called.zh}”", f"the pair is at “{called.en}”"))
+    for side, answer in zip(CONSENT_SIDES, answers, strict=True):
+        called = name("consent_side", side)
+        if not answer:
             lacks.append(Words(f"缺{called.zh}同意", f"the consent of the {called.en} is missing"))
-        elif said.answer != "given":
-            answer = name("consent_answer", said.answer)
-            lacks.append(Words(f"{called.zh}{answer.zh}", f"the consent of the {called.en} is {answer.en}"))
+        elif answer != "given":
+            said = name("consent_answer", answer)
+            lacks.append(Words(f"{called.zh}{said.zh}", f"the consent of the {called.en} is {said.en}"))
     return tuple(lacks)

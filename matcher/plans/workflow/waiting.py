@@ -1,16 +1,16 @@
 """What waits for whom: plans to sign, pairs to take on, consents to ask for."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
 from matcher.plans.store import Actor, Store
+from matcher.plans.store.consents import count_consents
+from matcher.plans.store.matches import count_steps
 from matcher.plans.store.plan_records import list_plan_records
 from matcher.plans.store.records import PlanRecord
 from matcher.plans.workflow.looking import Look, look
 from matcher.plans.workflow.moving import ACTION_PERMISSIONS
-from matcher.plans.workflow.readiness import read_progress
 from matcher.plans.workflow.separation import find_other_hat, list_hats
 from matcher.plans.workflow.states import CONSENT_SIDES, STEP_STATES, TRANSITIONS, PlanAction
 from matcher.plans.workflow.stepping import find_next_step
@@ -85,15 +85,17 @@ def _list_pair_work(looking: Look, plan: PlanRecord) -> list[Waiting]:
     may_step, may_consent = looking.may("record-step"), looking.may("record-consent")
     if not (may_step or may_consent):
         return []
-    steps: Counter[str] = Counter()
-    sides: Counter[str] = Counter()
-    for progress in read_progress(looking.act, plan, looking.committee):
-        following = find_next_step(progress.match.step)
-        if following is not None and plan.state in STEP_STATES[following]:
-            steps[following] += 1
-        if progress.match.step != "declined":
-            sides.update(side for side in CONSENT_SIDES if side not in progress.consents)
-    found = [Waiting("step", plan, step, count, plan.made_at) for step, count in steps.items() if may_step]
+    session, committee = looking.act.session, looking.committee
+    at = count_steps(session, plan.id, committee=committee)
+    following = [(find_next_step(step), count) for step, count in sorted(at.items())]
+    found = [
+        Waiting("step", plan, step, count, plan.made_at)
+        for step, count in following
+        if may_step and step is not None and plan.state in STEP_STATES[step]
+    ]
     if may_consent:
-        found += [Waiting("consent", plan, side, sides[side], plan.made_at) for side in CONSENT_SIDES if sides[side]]
+        said = count_consents(session, plan.id, committee=committee)
+        alive = sum(at.values()) - at.get("declined", 0)
+        missing = {side: alive - said.get(side, 0) for side in CONSENT_SIDES}
+        found += [Waiting("consent", plan, side, count, plan.made_at) for side, count in missing.items() if count]
     return found
