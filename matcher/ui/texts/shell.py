@@ -63,6 +63,14 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "no-such-plan": Words(
             "本季没有 {asked} 号方案，下面显示的是最近的一份。", "This season has no plan {asked}; the latest is shown."
         ),
+        "work-runs": Words("正在计算，已用 {seconds} 秒", "Working for {seconds} s"),
+        "work-stop": Words("停止", "Stop"),
+        "work-stopping": Words("正在停止，保留已得结果…", "Stopping, what was found is kept…"),
+        "work-took": Words("用时 {seconds} 秒", "Took {seconds} s"),
+        "work-stopped": Words(
+            "已停止，用时 {seconds} 秒；以下是停止前的结果", "Stopped after {seconds} s; found until then"
+        ),
+        "work-again": Words("重新计算", "Again"),
         "yes": Words("是", "yes"),
         "no": Words("否", "no"),
     }

@@ -1,0 +1,147 @@
+"""What a plan leaves open: posts without enough people, people without a post, blocking pairs."""
+
+import pandas as pd
+import streamlit as st
+
+from matcher.explain import Repair, name, suggest_repairs
+from matcher.plans import Plan
+from matcher.ui.context import Context
+from matcher.ui.long_work import Work, draw_work
+from matcher.ui.plain import draw_plain_table
+from matcher.ui.tables import Column, show_table
+
+
+def draw_uncovered(context: Context, plan_id: int, plan: Plan) -> None:
+    """Show every post below its least with its cause, and work out what would help."""
+    committee = context.viewer.committee
+    gaps = [gap for gap in plan.uncovered if not committee or gap.committee == committee]
+    if not gaps:
+        st.success(context.say("all-covered"))
+        return
+    rows = [
+        {
+            "host": gap.enterprise_name,
+            "post": gap.post_id,
+            "role": name("role", gap.role).say(context.language),
+            "committee": gap.committee,
+            "missing": gap.missing,
+            "cause": gap.cause.say(context.language),
+        }
+        for gap in gaps
+    ]
+    columns = [
+        Column("host", context.say("host")),
+        Column("post", context.say("post")),
+        Column("role", context.say("role"), is_choice=True),
+        Column("committee", context.say("committee"), is_choice=True),
+        Column("missing", context.say("missing"), "number"),
+        Column("cause", context.say("cause")),
+    ]
+    frame = pd.DataFrame(rows, columns=[column.key for column in columns])
+    show_table(context, "uncovered", columns, frame, file_name=context.say("uncovered-file", plan=plan_id))
+    for gap in gaps:
+        st.markdown(
+            f"**{context.say('gap-of', host=gap.enterprise_name, post=gap.post_id)}** {context.speak(gap.cause)}"
+        )
+    asked = st.selectbox(
+        context.say("repairs-for"),
+        [gap.post_id for gap in gaps],
+        format_func={gap.post_id: f"{gap.enterprise_name}（{gap.post_id}）" for gap in gaps}.__getitem__,
+        key="repair-post",
+    )
+    draw_repairs(context, plan_id, plan, post=asked)
+
+
+def draw_unplaced(context: Context, plan_id: int, plan: Plan) -> None:
+    """Show everybody without a post, or below the load asked for, with the cause."""
+    if not plan.unplaced:
+        st.success(context.say("all-placed"))
+        return
+    rows = [
+        {
+            "person": gap.candidate_name,
+            "id": gap.candidate_id,
+            "missing": gap.missing,
+            "cause": gap.cause.say(context.language),
+        }
+        for gap in plan.unplaced
+    ]
+    columns = [
+        Column("person", context.say("person")),
+        Column("id", context.say("person-id")),
+        Column("missing", context.say("missing-load"), "number"),
+        Column("cause", context.say("cause")),
+    ]
+    frame = pd.DataFrame(rows, columns=[column.key for column in columns])
+    show_table(context, "unplaced", columns, frame, file_name=context.say("unplaced-file", plan=plan_id))
+    asked = st.selectbox(
+        context.say("repairs-for-person"),
+        [gap.candidate_id for gap in plan.unplaced],
+        format_func={
+            gap.candidate_id: f"{gap.candidate_name}（{gap.candidate_id}）" for gap in plan.unplaced
+        }.__getitem__,
+        key="repair-person",
+    )
+    draw_repairs(context, plan_id, plan, candidate=asked)
+
+
+def draw_blocking(context: Context, plan_id: int, plan: Plan) -> None:
+    """Show every pair that would rather have each other, and why the plan bears it."""
+    if not plan.blocking:
+        st.success(context.say("no-blocking"))
+        return
+    own = {match.enterprise_id for match in plan.matches if match.committee == context.viewer.committee}
+    pairs = [pair for pair in plan.blocking if not context.viewer.committee or pair.enterprise_id in own]
+    rows = [
+        {
+            "host": pair.enterprise_name,
+            "post": pair.post_id,
+            "person": pair.candidate_name,
+            "id": pair.candidate_id,
+            "host_rank": pair.post_rank,
+            "person_rank": pair.candidate_rank,
+            "excused": pair.is_excused,
+            "cause": pair.why.say(context.language),
+        }
+        for pair in pairs
+    ]
+    columns = [
+        Column("host", context.say("host")),
+        Column("post", context.say("post")),
+        Column("person", context.say("person")),
+        Column("id", context.say("person-id")),
+        Column("host_rank", context.say("host-rank"), "number"),
+        Column("person_rank", context.say("person-rank"), "number"),
+        Column("excused", context.say("excused"), "yes_no"),
+        Column("cause", context.say("why-tolerated")),
+    ]
+    st.caption(context.say("blocking-means"))
+    frame = pd.DataFrame(rows, columns=[column.key for column in columns])
+    show_table(context, "blocking", columns, frame, file_name=context.say("blocking-file", plan=plan_id))
+
+
+def draw_repairs(
+    context: Context, plan_id: int, plan: Plan, *, post: str | None = None, candidate: str | None = None
+) -> None:
+    """Work out what would close one gap, each proven by solving again, the cheapest first."""
+    evidence = plan.evidence
+    if evidence is None:
+        return
+
+    def work_out(work: Work[tuple[Repair, ...]]) -> tuple[Repair, ...]:
+        def tell(tried: int, found: int) -> None:
+            work.told = context.say("repairs-so-far", tried=tried, found=found)
+
+        return suggest_repairs(evidence, post=post, candidate=candidate, on_try=tell, should_stop=work.was_stopped)
+
+    found = draw_work(context, f"repairs-{plan_id}-{post or candidate}", context.say("find-repairs"), work_out)
+    if found is None:
+        return
+    if not found:
+        st.info(context.say("no-repairs"))
+        return
+    rows = [
+        [place, repair.words.say(context.language), repair.price, repair.gain, "、".join(repair.covers)]
+        for place, repair in enumerate(found, 1)
+    ]
+    draw_plain_table([context.say(key) for key in ("place", "repair", "repair-price", "gain", "covers")], rows)

@@ -1,0 +1,148 @@
+"""Why this person is at this post, or why not, for any pair of the season."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from matcher.explain import explain_absence, explain_pair, name
+from matcher.explain.absence import Absence, show_value
+from matcher.explain.evidence import Evidence
+from matcher.explain.pairs import PairReason
+from matcher.explain.price import Price
+from matcher.explain.resolving import Change
+from matcher.plans import Plan
+from matcher.ui.context import Context
+from matcher.ui.long_work import Work, draw_work
+from matcher.ui.plain import draw_plain_table
+
+
+def draw_reasons(context: Context, plan_id: int, plan: Plan) -> None:
+    """Ask for a person and a post, and say everything that speaks for and against the pair."""
+    evidence = plan.evidence
+    if evidence is None:
+        st.info(context.say("no-evidence"))
+        return
+    person, post = _choose(context, evidence)
+    if not person or not post:
+        st.write(context.say("choose-both"))
+        return
+    reason = explain_pair(evidence, person, post, is_priced=False)
+    if reason is not None:
+        st.success(context.say("in-plan"))
+        _draw_reason(context, reason)
+    else:
+        st.warning(context.say("not-in-plan"))
+        _draw_absence(context, explain_absence(evidence, person, post, is_priced=False))
+
+    def work_out(work: Work[Price | None]) -> Price | None:
+        from matcher.explain import make_resolver
+
+        resolver = make_resolver(evidence, should_stop=work.was_stopped)
+        there = explain_pair(evidence, person, post, resolver=resolver)
+        return there.without if there else explain_absence(evidence, person, post, resolver=resolver).price
+
+    label = context.say("price-without" if reason is not None else "price-with")
+    price = draw_work(context, f"price-{plan_id}-{person}-{post}", label, work_out)
+    if price is not None:
+        _draw_price(context, price)
+
+
+def _choose(context: Context, evidence: Evidence) -> tuple[str, str]:
+    committee = context.viewer.committee
+    hosts = {host.id: host for host in evidence.pools.enterprises if not committee or host.committee == committee}
+    people = {person.id: f"{person.name}（{person.id}）" for person in evidence.pools.candidates}
+    posts = {
+        post.id: f"{hosts[post.enterprise].name} · {name('role', post.role).say(context.language)}（{post.id}）"
+        for post in evidence.pools.posts
+        if post.enterprise in hosts
+    }
+    left, right = st.columns(2)
+    with left:
+        person = _choose_one(context, "person", people)
+    with right:
+        post = _choose_one(context, "post", posts)
+    return person, post
+
+
+def _choose_one(context: Context, key: str, known: dict[str, str]) -> str:
+    asked = context.param(key)
+    if asked and asked not in known:
+        st.warning(context.say("unknown-id", asked=asked))
+
+    def take() -> None:
+        context.set_param(key, st.session_state[f"choose-{key}"] or "")
+
+    ids = list(known)
+    chosen = st.selectbox(
+        context.say(key),
+        ids,
+        index=ids.index(asked) if asked in known else None,
+        format_func=known.__getitem__,
+        placeholder=context.say("type-to-find"),
+        key=f"choose-{key}",
+        on_change=take,
+    )
+    return chosen or ""
+
+
+def _draw_reason(context: Context, reason: PairReason) -> None:
+    for decision in reason.decisions:
+        st.markdown(f"- {context.speak(decision.words)}")
+    for caution in reason.cautions:
+        st.markdown(f"- ⚠ {context.speak(caution.reason.words)}　{context.speak(caution.lift)}")
+    st.markdown(context.say("ranks", person=reason.candidate_rank, post=reason.post_rank))
+    st.markdown(f"**{context.say('measures', points=reason.points / 100)}**")
+    headings = [context.say(key) for key in ("criterion", "data", "measure", "weight", "gives")]
+    draw_plain_table(
+        headings,
+        [
+            [
+                name("criterion", measure.criterion).say(context.language),
+                measure.words.say(context.language),
+                round(measure.value, 2),
+                measure.weight,
+                measure.points / 100,
+            ]
+            for measure in reason.measures
+        ],
+    )
+    for key, passed in (("passed-posts", reason.passed_posts), ("passed-people", reason.passed_people)):
+        if passed:
+            st.markdown(f"**{context.say(key)}**")
+            rows = [[each.name, each.id, each.rank, each.cause.words.say(context.language)] for each in passed]
+            draw_plain_table([context.say(one) for one in ("name", "id", "rank", "why")], rows)
+
+
+def _draw_absence(context: Context, absence: Absence) -> None:
+    for cause in absence.causes:
+        lift = f"　{context.speak(cause.lift)}" if cause.lift is not None else ""
+        st.markdown(f"- {context.speak(cause.words)}{lift}")
+    if absence.points is not None:
+        st.markdown(context.say("would-be", points=absence.points / 100))
+
+
+def _draw_price(context: Context, price: Price) -> None:
+    if price.cause is not None:
+        st.warning(context.speak(price.cause))
+    draw_changes(context, price.changes)
+    if price.moves:
+        st.markdown(f"**{context.say('moves', count=len(price.moves))}**")
+        rows = [
+            [move.candidate_name, move.candidate_id, "、".join(move.left), "、".join(move.taken)]
+            for move in price.moves
+        ]
+        draw_plain_table([context.say(key) for key in ("name", "id", "leaves", "takes")], rows)
+
+
+def draw_changes(context: Context, changes: Sequence[Change]) -> None:
+    """Show every objective before and after, and whether the difference is proven."""
+    rows = [
+        [
+            name("objective", change.objective).say(context.language),
+            show_value(change.before),
+            show_value(change.after),
+            context.say("is-exact" if change.is_exact else "is-found"),
+        ]
+        for change in changes
+    ]
+    draw_plain_table([context.say(key) for key in ("objective", "before", "after", "certainty")], rows)
