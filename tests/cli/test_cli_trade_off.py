@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from matcher.cli import main
 from matcher.exports.stored_view import read_plan_view
 
 Run = Callable[..., object]
@@ -185,23 +186,29 @@ def test_ctrl_c_keeps_what_was_done(start_command: Start, run: Run, tmp_path: Pa
     assert len(out.read_bytes().splitlines()) == done + 1
 
 
+@pytest.fixture(scope="module")
+def ruled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return a scenario with a quota that binds, too hard to be done at once, and its plan."""
+    place = tmp_path_factory.mktemp("ruled")
+    made = ["generate", "--hosts", "24", "--people", "26", "--seed", "3", "--out", str(place / "base"), "--json"]
+    assert main(made) == 0
+    file = place / "base" / "scenario.toml"
+    text = file.read_text(encoding="utf-8")
+    quota = '\n[[quotas]]\nname = "在职"\ncount = "people"\ncandidates = { pool = ["on_duty"] }\nmost = 9\n'
+    file.write_text(text.replace("[pools]", f"[engine]\neffort = 0.5\n{quota}\n[pools]", 1), encoding="utf-8")
+    assert main(["run", str(file), "--out", str(place / "plan"), "--json"]) in {0, 1}
+    return place / "base", place / "plan"
+
+
 @pytest.mark.parametrize(
     ("command", "says"), [(("frontier", "--effort", "50"), "best"), (("stress", "--backups", "2"), "done")]
 )
 def test_ctrl_c_shows_what_was_found(
-    start_command: Start, run: Run, tmp_path: Path, command: tuple[str, ...], says: str
+    start_command: Start, ruled: tuple[Path, Path], command: tuple[str, ...], says: str
 ) -> None:
     """A frontier and a stress test stopped half way print what there is and say that they were stopped."""
-    run("generate", "--hosts", 24, "--people", 26, "--seed", 3, "--out", tmp_path / "base")
-    file = tmp_path / "base" / "scenario.toml"
-    text = file.read_text(encoding="utf-8")
-    quota = '\n[[quotas]]\nname = "党员"\ncount = "people"\ncandidates = { pool = ["on_duty"] }\nmost = 9\n'
-    file.write_text(text.replace("[pools]", f"[engine]\neffort = 2\n{quota}\n[pools]", 1), encoding="utf-8")
-    assert run("run", file, "--out", tmp_path / "plan").code in {0, 1}
     name, *options = command
-    process = start_command(
-        name, tmp_path / "base", "--plan", tmp_path / "plan", *options, "--lang", "en", COLUMNS="200"
-    )
+    process = start_command(name, ruled[0], "--plan", ruled[1], *options, "--lang", "en", COLUMNS="200")
     assert process.stderr is not None
     for line in process.stderr:
         if says in line:

@@ -8,11 +8,12 @@ import sys
 import time
 from pathlib import Path
 
+import distributed
 import psutil
 import pytest
 
 from matcher.cli import main
-from matcher.errors import FileError, MatcherError, ScenarioError
+from matcher.errors import FileError, MatcherError, ScenarioError, SolverError
 from matcher.whatif.backends import Backend, Here, Processes
 from matcher.whatif.cluster import Cluster
 from matcher.whatif.results_file import Row
@@ -90,6 +91,19 @@ def test_every_back_end_gives_the_same_numbers(folder: Path, backend: Backend, e
     assert numbers(run_sweep(load_sweep(folder / "sweep.toml"), out, backend=backend)) == expected
 
 
+def test_a_cluster_may_be_named(folder: Path, expected: list[Row], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tasks go to the scheduler at an address; where none answers, one error names the address."""
+    sweep = load_sweep(folder / "sweep.toml")
+    with distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None, protocol="tcp://") as cluster:
+        address = cluster.scheduler_address
+        assert address.startswith("tcp")
+        assert numbers(run_sweep(sweep, folder / "named.jsonl", backend=Cluster(address, 1))) == expected
+    monkeypatch.setattr("matcher.whatif.cluster.CONNECT_S", 1)
+    with pytest.raises(FileError) as refused:
+        run_sweep(sweep, folder / "nobody.jsonl", backend=Cluster("tcp://127.0.0.1:9", 1))
+    assert "127.0.0.1:9" in refused.value.words.en
+
+
 def test_a_killed_run_goes_on_where_it_was(folder: Path, expected: list[Row]) -> None:
     """Killed without warning after some results, a second run does the rest; no worker is left behind."""
     out = folder / "killed.jsonl"
@@ -114,6 +128,24 @@ def test_a_killed_run_goes_on_where_it_was(folder: Path, expected: list[Row]) ->
     again = run_sweep(load_sweep(folder / "sweep.toml"), out)
     assert (again.num_resumed, numbers(again)) == (len(expected), expected)
     assert out.read_bytes().startswith(left)
+
+
+def test_a_dead_worker_is_told(folder: Path, expected: list[Row]) -> None:
+    """Where workers die the sweep ends with one error; what was done is kept and a second run does the rest."""
+    sweep, out = load_sweep(folder / "sweep.toml"), folder / "dead.jsonl"
+
+    def kill(done: int, _: int) -> None:
+        if done == 1:
+            for child in psutil.Process().children():
+                if any("spawn_main" in part for part in child.cmdline()):
+                    child.kill()
+
+    with pytest.raises(SolverError) as told:
+        run_sweep(sweep, out, backend=Processes(2), on_done=kill)
+    assert "worker process died" in told.value.words.en
+    again = run_sweep(sweep, out, backend=Here())
+    assert 1 <= again.num_resumed < len(expected)
+    assert numbers(again) == expected
 
 
 def test_stop_keeps_what_is_done(folder: Path, expected: list[Row]) -> None:
