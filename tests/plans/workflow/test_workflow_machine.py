@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 from stored_office import PAIRS, TOLD, Office, make_office, role_of
 
 from matcher.errors import MatcherError
-from matcher.plans.audit import verify_chain
+from matcher.plans.audit import verify_chain, verify_records
 from matcher.plans.store import open_store
 from matcher.plans.workflow import (
     MatchKey,
@@ -274,6 +274,8 @@ class Machine(RuleBasedStateMachine):
                 ]
                 assert sum(each.counts for each in own) == model.num_counting
             assert verify_chain(self.office.store) == ()
+            # Plans were put there row by row; what is recorded of their pairs has its entries.
+            assert [fault for fault in verify_records(self.office.store) if " match " in fault.subject] == []
             self.office.store.close()
             shutil.rmtree(self.folder)
 
