@@ -65,7 +65,8 @@ def check_audit(anchor: Path | None, data_folder: Path | None, database: str | N
                 for fault in faults
             ],
             "records": [
-                {"subject": fault.subject, "kind": fault.kind} | _tell(tell_record_fault(fault)) for fault in records
+                {"subject": fault.subject, "part": fault.part, "kind": fault.kind} | _tell(tell_record_fault(fault))
+                for fault in records
             ],
         }
     )

@@ -79,7 +79,7 @@ def test_a_role_changed_behind_the_program_is_printed(run: Callable, folder: Pat
     answer = run("audit", "verify", "--data-dir", folder)
     assert answer.code == 1
     assert "审计记录完整" in answer.out
-    assert "“account 2”与审计记录所载不符" in answer.out
+    assert "账号 2与审计记录所载不符" in answer.out
     document = run("audit", "verify", "--data-dir", folder, "--json").document
     assert (document["ok"], document["faults"]) == (False, [])
     assert [(each["subject"], each["kind"]) for each in document["records"]] == [("account 2", "altered")]

@@ -69,6 +69,12 @@ def test_the_audit_page_names_the_entry_that_was_altered(demo: Dashboard) -> Non
     """The check holds, then somebody edits the database, then it does not, and says where."""
     page = press(open_page("audit", role="administrator"), "核验全部记录")
     assert "完整无误" in page.success[0].value
+    assert "与记录一致" in page.success[1].value
+    with demo.store.write() as session:
+        session.execute(text("UPDATE accounts SET role = 'approver' WHERE login = 'demo-viewer'"))
+    page = press(open_page("audit", role="administrator"), "核验全部记录")
+    assert "完整无误" in page.success[0].value
+    assert any("账号" in each.value and "绕过程序改动" in each.value for each in page.markdown)
     with demo.store.write() as session:
         session.execute(text("UPDATE audit_entries SET actor = 'x' WHERE number = 3"))
     page = press(open_page("audit", role="administrator"), "核验全部记录")

@@ -15,6 +15,8 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.explain import NAMES, name
+from matcher.explain.audit_subjects import tell_subject
 from matcher.plans.audit.history import History, PlanHistory, replay
 from matcher.plans.store.acting import settle
 from matcher.plans.store.database import Store
@@ -44,11 +46,14 @@ class RecordFault:
     ----------
     subject
         As the chain calls it: ``plan 3``, ``account 2``.
+    part
+        What of it: ``signature``, a step of a pair, or a side that consents; empty: the record itself.
     kind
         ``altered``: it differs. ``inserted``: the chain knows nothing of it. ``removed``: it is gone.
     """
 
     subject: str
+    part: str
     kind: RecordFaultKind
 
 
@@ -74,25 +79,42 @@ def tell_record_fault(fault: RecordFault) -> Words:
 
     Examples
     --------
-    >>> tell_record_fault(RecordFault("account 2", "inserted")).en
+    >>> tell_record_fault(RecordFault("account 2", "", "inserted")).en
     'account 2 stands in the store without any entry that made it'
+    >>> tell_record_fault(RecordFault("plan 3 match 007 A-1", "unit", "removed")).zh
+    '方案 3 配对 007 A-1“派出单位同意”有审计记录，但已不在库中，是绕过程序删除的'
     """
+    what = _name_record(fault)
     match fault.kind:
         case "altered":
             return Words(
-                f"“{fault.subject}”与审计记录所载不符，被绕过程序改动",
-                f"{fault.subject} is not what the audit chain says: it was changed behind the program's back",
+                f"{what.zh}与审计记录所载不符，被绕过程序改动",
+                f"{what.en} is not what the audit chain says: it was changed behind the program's back",
             )
         case "inserted":
             return Words(
-                f"“{fault.subject}”在库中，但没有任何审计记录，是绕过程序插入的",
-                f"{fault.subject} stands in the store without any entry that made it",
+                f"{what.zh}在库中，但没有任何审计记录，是绕过程序插入的",
+                f"{what.en} stands in the store without any entry that made it",
             )
         case "removed":
             return Words(
-                f"“{fault.subject}”有审计记录，但已不在库中，是绕过程序删除的",
-                f"{fault.subject} is on record and no longer in the store",
+                f"{what.zh}有审计记录，但已不在库中，是绕过程序删除的",
+                f"{what.en} is on record and no longer in the store",
             )
+
+
+def _name_record(fault: RecordFault) -> Words:
+    told = tell_subject(fault.subject)
+    if not fault.part:
+        return told
+    if fault.part == "signature":
+        part = Words("签署", "signature")
+    elif fault.part in NAMES["consent_side"]:
+        side = name("consent_side", fault.part)
+        part = Words(f"{side.zh}同意", f"consent of the {side.en}")
+    else:
+        part = name("match_step", fault.part) if fault.part in NAMES["match_step"] else Words(fault.part, fault.part)
+    return Words(f"{told.zh}“{part.zh}”", f"{told.en}, “{part.en}”,")
 
 
 def _check_accounts(session: Session, history: History) -> Iterator[RecordFault]:
@@ -135,15 +157,15 @@ def _check_plans(session: Session, history: History) -> Iterator[RecordFault]:
         known.add(subject)
         told = history.plans.get(subject, PlanHistory())
         if not told.digest:
-            yield RecordFault(subject, "inserted")
+            yield RecordFault(subject, "", "inserted")
         elif (told.digest, told.state) != (digest, state) or told.seal not in (None, seal_plan(session, plan_id)):
-            yield RecordFault(subject, "altered")
+            yield RecordFault(subject, "", "altered")
         has = signatures.pop(plan_id, Counter())
         if has - told.signatures:
-            yield RecordFault(f"{subject} signature", "inserted")
+            yield RecordFault(subject, "signature", "inserted")
         if told.signatures - has:
-            yield RecordFault(f"{subject} signature", "removed")
-    yield from (RecordFault(subject, "removed") for subject in history.plans if subject not in known)
+            yield RecordFault(subject, "signature", "removed")
+    yield from (RecordFault(subject, "", "removed") for subject in history.plans if subject not in known)
 
 
 def _check_pairs(session: Session, history: History) -> Iterator[RecordFault]:
@@ -159,26 +181,26 @@ def _check_pairs(session: Session, history: History) -> Iterator[RecordFault]:
         # What is recorded of a pair is carried along to later plans without entries of its own.
         allowed = {own[-1]["step"] if own else "proposed"} | {each["step"] for each in steps.get(pair, [])}
         if match.step not in allowed or (own and match.step == "proposed"):
-            yield RecordFault(f"{plan} match {pair}", "altered")
+            yield RecordFault(f"{plan} match {pair}", "", "altered")
     taken = set()
     for step in session.scalars(select(MatchStep)):
         plan, pair = _name(step)
         taken.add((plan, pair, step.step))
         shown = {"step": step.step} | _show(step) | ({"reason": step.reason} if step.reason else {})
         if settle(shown) not in steps.get(pair, []):
-            yield RecordFault(f"{plan} match {pair} {step.step}", "inserted")
+            yield RecordFault(f"{plan} match {pair}", step.step, "inserted")
     for (plan, pair), told in history.steps.items():
         gone = {each["step"] for each in told if (plan, pair, each["step"]) not in taken}
-        yield from (RecordFault(f"{plan} match {pair} {step}", "removed") for step in gone)
+        yield from (RecordFault(f"{plan} match {pair}", step, "removed") for step in gone)
     said = set()
     for consent in session.scalars(select(StoredConsent)):
         plan, pair = _name(consent)
         said.add((plan, pair, consent.side))
         own = history.consents.get((plan, pair, consent.side), [])[-1:] or consents.get((pair, consent.side), [])
         if settle({"side": consent.side, "answer": consent.answer} | _show(consent)) not in own:
-            yield RecordFault(f"{plan} match {pair} {consent.side}", "altered" if own else "inserted")
+            yield RecordFault(f"{plan} match {pair}", consent.side, "altered" if own else "inserted")
     for plan, pair, side in history.consents.keys() - said:
-        yield RecordFault(f"{plan} match {pair} {side}", "removed")
+        yield RecordFault(f"{plan} match {pair}", side, "removed")
 
 
 def _name(row: StoredMatch | MatchStep | StoredConsent) -> tuple[str, str]:
@@ -193,7 +215,7 @@ def _show(row: MatchStep | StoredConsent) -> dict[str, str]:
 def _compare(rows: dict[str, Any], told: dict[str, Any]) -> Iterator[RecordFault]:
     for subject, row in rows.items():
         if subject not in told:
-            yield RecordFault(subject, "inserted")
+            yield RecordFault(subject, "", "inserted")
         elif told[subject] != row:
-            yield RecordFault(subject, "altered")
-    yield from (RecordFault(subject, "removed") for subject in told if subject not in rows)
+            yield RecordFault(subject, "", "altered")
+    yield from (RecordFault(subject, "", "removed") for subject in told if subject not in rows)

@@ -1,6 +1,7 @@
 """The audit chain: who did what, whether every entry is there unaltered, and a copy for a third party."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,13 +17,16 @@ from matcher.plans.audit import (
     read_audit,
     read_end,
     tell_fault,
+    tell_record_fault,
     verify_chain,
+    verify_records,
     walk_audit,
 )
 from matcher.plans.store import SYSTEM
 from matcher.ui.context import Context
 from matcher.ui.moments import tell_moment
 from matcher.ui.tables import Column, show_table
+from matcher.words import Words
 
 _ACTIONS = NAMES["audit_action"]
 _MOST = 500
@@ -63,13 +67,16 @@ def _show_check(context: Context) -> None:
     with check:
         if st.button(context.say("verify"), type="primary"):
             faults = verify_chain(context.store)
+            records = verify_records(context.store)
             number, end = read_end(context.store)
             if faults:
-                st.error(context.say("broken", count=len(faults)))
-                for fault in faults:
-                    st.markdown(f"- {context.speak(tell_fault(fault))}")
+                _show_faults(context, "broken", [tell_fault(fault) for fault in faults])
             else:
                 st.success(context.say("holds", count=number))
+            if records:
+                _show_faults(context, "records-differ", [tell_record_fault(fault) for fault in records])
+            elif not faults:
+                st.success(context.say("records-agree"))
             st.caption(context.say("anchor", number=number))
             st.code(f"{number} {end}", language=None)
     with copy:
@@ -81,6 +88,12 @@ def _show_check(context: Context) -> None:
             help=context.say("copy-help"),
             on_click="ignore",
         )
+
+
+def _show_faults(context: Context, key: str, faults: Sequence[Words]) -> None:
+    st.error(context.say(key, count=len(faults)))
+    for fault in faults[:_MOST]:
+        st.markdown(f"- {context.speak(fault)}")
 
 
 def _copy_chain(context: Context) -> bytes:

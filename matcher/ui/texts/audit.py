@@ -16,6 +16,11 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "verify": Words("核验全部记录", "Check every entry"),
         "holds": Words("完整无误，共 {count} 条。", "The chain holds: {count} entries."),
         "broken": Words("记录不完整，{count} 处不符：", "The chain does not hold; {count} faults:"),
+        "records-agree": Words(
+            "账号、名单、方案、签署、四步和同意情况与记录一致。",
+            "Accounts, pools, plans, signatures, steps and consents agree with it.",
+        ),
+        "records-differ": Words("库中有 {count} 处与记录不符：", "{count} records are not what the chain says:"),
         "anchor": Words(
             "把第 {number} 条的编号和指纹抄在库外（如纸面），以后可据此证明没有人重算过整条记录：",
             "Note number and hash of entry {number} outside the store, as on paper: later they prove that nobody "

@@ -7,6 +7,7 @@ from offices import CHEAP, hire, open_office
 from sqlalchemy import text
 from stored_season import SETTINGS, Kept, keep_season
 
+from matcher.explain.audit_subjects import tell_subject
 from matcher.plans import Plan
 from matcher.plans.accounts import ROLES, edit_account, list_accounts, make_account
 from matcher.plans.audit import tell_record_fault, verify_chain, verify_records
@@ -86,7 +87,7 @@ def test_each_row_changed_by_hand_is_named(told: tuple[Store, Kept, MatchKey, Ma
     plan, pair = f"plan {kept.plan}", first.subject
     where = f"plan_id = {kept.plan} AND candidate_id = '{first.candidate_id}'"
     changes = [
-        (f"UPDATE accounts SET role = 'approver' WHERE id = {planner}", {(f"account {planner}", "altered")}),
+        (f"UPDATE accounts SET role = 'approver' WHERE id = {planner}", {(f"account {planner}", "", "altered")}),
         ("UPDATE accounts SET committee = '' WHERE login = 'second'", None),
         ("UPDATE accounts SET is_active = (1 = 1) WHERE login = 'second'", None),
         (
@@ -95,34 +96,34 @@ def test_each_row_changed_by_hand_is_named(told: tuple[Store, Kept, MatchKey, Ma
                 "SELECT 99, 'ghost', name, role, committee, password_hash, is_active, made_at, version FROM accounts "
                 f"WHERE id = {planner}"
             ),
-            {("account 99", "inserted")},
+            {("account 99", "", "inserted")},
         ),
-        (f"UPDATE pool_imports SET digest = '{'e' * 64}'", {(f"import {kept.imported}", "altered")}),
-        ("UPDATE scenarios SET policy = 'name = 1'", {(f"scenario {kept.scenario}", "altered")}),
-        (f"UPDATE plans SET state = 'approved' WHERE id = {kept.plan}", {(plan, "altered")}),
-        (f"UPDATE plans SET digest = '{'e' * 64}' WHERE id = {kept.plan}", {(plan, "altered")}),
-        (f"UPDATE plans SET policy = 'x' WHERE id = {kept.plan}", {(plan, "altered")}),
+        (f"UPDATE pool_imports SET digest = '{'e' * 64}'", {(f"import {kept.imported}", "", "altered")}),
+        ("UPDATE scenarios SET policy = 'name = 1'", {(f"scenario {kept.scenario}", "", "altered")}),
+        (f"UPDATE plans SET state = 'approved' WHERE id = {kept.plan}", {(plan, "", "altered")}),
+        (f"UPDATE plans SET digest = '{'e' * 64}' WHERE id = {kept.plan}", {(plan, "", "altered")}),
+        (f"UPDATE plans SET policy = 'x' WHERE id = {kept.plan}", {(plan, "", "altered")}),
         (
             (
                 "INSERT INTO signatures (id, plan_id, act, account_id, name, plan_digest, made_at, void_reason) "
                 "SELECT 99, plan_id, 'approve', account_id, name, plan_digest, made_at, '' FROM signatures WHERE id = 1"
             ),
-            {(f"{plan} signature", "inserted")},
+            {(plan, "signature", "inserted")},
         ),
         (
             "UPDATE signatures SET voided_at = NULL WHERE id = 1",
-            {(f"{plan} signature", "inserted"), (f"{plan} signature", "removed")},
+            {(plan, "signature", "inserted"), (plan, "signature", "removed")},
         ),
-        (f"DELETE FROM signatures WHERE act = 'approve' AND plan_id = {kept.plan}", {(f"{plan} signature", "removed")}),
+        (f"DELETE FROM signatures WHERE act = 'approve' AND plan_id = {kept.plan}", {(plan, "signature", "removed")}),
         (
             f"UPDATE matches SET step = 'signed' WHERE plan_id = {kept.plan} AND candidate_id = '{other.candidate_id}'",
-            {(other.subject, "altered")},
+            {(other.subject, "", "altered")},
         ),
-        (f"UPDATE matches SET step = 'proposed' WHERE {where}", {(pair, "altered")}),
-        (f"UPDATE match_steps SET person = '甲' WHERE {where} AND step = 'agreed'", {(f"{pair} agreed", "inserted")}),
-        (f"DELETE FROM match_steps WHERE {where} AND step = 'agreed'", {(f"{pair} agreed", "removed")}),
-        (f"UPDATE consents SET answer = 'refused' WHERE {where} AND side = 'unit'", {(f"{pair} unit", "altered")}),
-        (f"DELETE FROM consents WHERE {where} AND side = 'unit'", {(f"{pair} unit", "removed")}),
+        (f"UPDATE matches SET step = 'proposed' WHERE {where}", {(pair, "", "altered")}),
+        (f"UPDATE match_steps SET person = '甲' WHERE {where} AND step = 'agreed'", {(pair, "agreed", "inserted")}),
+        (f"DELETE FROM match_steps WHERE {where} AND step = 'agreed'", {(pair, "agreed", "removed")}),
+        (f"UPDATE consents SET answer = 'refused' WHERE {where} AND side = 'unit'", {(pair, "unit", "altered")}),
+        (f"DELETE FROM consents WHERE {where} AND side = 'unit'", {(pair, "unit", "removed")}),
     ]
     tables = ("accounts", "pool_imports", "scenarios", "plans", "signatures", "matches", "match_steps", "consents")
     run(store, *(f"CREATE TABLE kept_{name} AS SELECT * FROM {name}" for name in tables))
@@ -133,10 +134,10 @@ def test_each_row_changed_by_hand_is_named(told: tuple[Store, Kept, MatchKey, Ma
         if expected is None:
             assert [fault.kind for fault in found] == ["altered"], statement
         else:
-            assert {(fault.subject, fault.kind) for fault in found} == expected, statement
+            assert {(fault.subject, fault.part, fault.kind) for fault in found} == expected, statement
         for fault in found:
-            assert fault.subject in tell_record_fault(fault).zh
-            assert fault.subject in tell_record_fault(fault).en
+            assert tell_subject(fault.subject).zh in tell_record_fault(fault).zh
+            assert tell_subject(fault.subject).en in tell_record_fault(fault).en
         put_back(store, statement)
         assert verify_records(store) == (), statement
 
