@@ -246,7 +246,8 @@ def _make_absence(evidence: Evidence, i: int, p: int, causes: tuple[AbsenceCause
 def _read_causes(evidence: Evidence, price: Price) -> list[AbsenceCause]:
     """Return what a price shows: cover lost, rules that clash, the first objective that pays."""
     if price.status == "unknown":
-        return [AbsenceCause("unknown", tell("absence", "unknown"))]
+        variant = "stopped" if price.was_stopped else "unknown"
+        return [AbsenceCause("unknown", tell("absence", variant), variant)]
     if price.status == "impossible":
         if price.cause is None:
             return [AbsenceCause("impossible", tell("absence", "impossible"))]

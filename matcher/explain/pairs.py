@@ -229,7 +229,8 @@ def _find_pin_reason(evidence: Evidence, i: int, p: int) -> str:
 def _read_need(evidence: Evidence, without: Price) -> list[Decision]:
     """Return whether rules or cover cannot do without the pair."""
     if without.status == "unknown":
-        return [Decision("unknown", tell("decision", "unknown"))]
+        variant = "stopped" if without.was_stopped else "unknown"
+        return [Decision("unknown", tell("decision", variant), variant)]
     if without.status == "impossible":
         if without.cause is None:
             return [Decision("rules", tell("decision", "rules"))]

@@ -48,6 +48,8 @@ class Price:
         Why there is no plan, where that is known.
     lifts_ban
         The pair is banned; the price supposes that the ban is lifted.
+    was_stopped
+        The search was asked to stop before it was done; whatever it had found by then tells no price.
     """
 
     status: PriceStatus
@@ -58,6 +60,7 @@ class Price:
     short_people: tuple[str, ...] = ()
     cause: Words | None = None
     lifts_ban: bool = False
+    was_stopped: bool = False
 
     @property
     def decisive(self) -> Change | None:
@@ -175,9 +178,10 @@ def _tell_answer(
 ) -> Price:
     if answer.is_infeasible:
         return Price("impossible", depth, (), (), cause=answer.outcome.cause, lifts_ban=lifts_ban)
-    plan = answer.outcome.assignment
-    if plan is None:
-        return Price("unknown", depth, (), (), cause=answer.outcome.cause, lifts_ban=lifts_ban)
+    plan, was_stopped = answer.outcome.assignment, answer.outcome.was_stopped
+    if plan is None or was_stopped:
+        cause = answer.outcome.cause
+        return Price("unknown", depth, (), (), cause=cause, lifts_ban=lifts_ban, was_stopped=was_stopped)
     moves = answer.moves or list_moves(resolver.assignment, plan)
     return Price(
         "priced",

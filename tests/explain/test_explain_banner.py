@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import numpy as np
 import pytest
 from people import host, person
 
@@ -221,7 +220,7 @@ def test_an_impossible_pair_says_which_rules_clash() -> None:
 
 
 def test_a_stopped_search_is_said_to_know_nothing(evidence: Evidence) -> None:
-    """A re-solve that was stopped before it found a plan is unknown, never impossible."""
+    """A re-solve that was stopped is unknown, never impossible, and whatever it had found by then is no price."""
     resolver = make_resolver(evidence, should_stop=lambda: True)
     pairs = evidence.problem
     row = next(
@@ -230,5 +229,6 @@ def test_a_stopped_search_is_said_to_know_nothing(evidence: Evidence) -> None:
     ids = evidence.compiled.candidate_ids[pairs.candidate[row]], evidence.compiled.post_ids[pairs.post[row]]
     absence = explain_absence(evidence, *ids, resolver=resolver)
     assert absence.price is not None
-    assert absence.price.status != "impossible"
-    assert np.isin("unknown", [cause.key for cause in absence.causes]) == (absence.price.status == "unknown")
+    assert (absence.price.status, absence.price.was_stopped) == ("unknown", True)
+    assert absence.price.changes == absence.price.moves == ()
+    assert absence.causes[-1].words.zh == "试算提前停止，代价没有算出"

@@ -11,6 +11,7 @@ from matcher import explain, findings
 from matcher.explain.absence_causes import CAUSES, CauseKey
 from matcher.explain.measures import MEASURES
 from matcher.explain.pairs import DecisionKey
+from matcher.explain.repair_ideas import PRICES, RepairKind
 from matcher.plans import dial
 from matcher.plans.accounts import masking, permissions
 from matcher.plans.store import actions, seasons
@@ -21,6 +22,7 @@ from matcher.pools import records as pools
 from matcher.problem import outcome, problem
 from matcher.suitability import CRITERIA
 from matcher.suitability.gates import BARS, FLAGS
+from matcher.verify import Side as NeedSide
 from matcher.words import Words
 
 WANTED = {
@@ -121,12 +123,22 @@ def test_every_rule_criterion_and_cause_has_its_sentences() -> None:
         assert any(one.startswith(key) for one in explain.SENTENCES["decision"]), key
 
 
+def test_every_repair_has_a_price_and_a_sentence() -> None:
+    """Kinds of repairs, their prices and their sentences are one set; so are gaps and what slips say of them."""
+    assert set(PRICES) == set(get_args(RepairKind))
+    assert set(explain.SENTENCES["repair"]) - {"both", "for-pair"} == set(PRICES)
+    assert set(explain.SENTENCES["shortage"]) == set(get_args(NeedSide))
+    rooms = {"candidate", "post", "budget"}
+    assert {f"no-room-{side}" for side in rooms} <= set(explain.SENTENCES["fate"])
+    assert {f"no-room-{side}" for side in rooms} <= set(explain.SENTENCES["absence"])
+
+
 CAUSE_SENTENCES: dict[str, tuple[str, ...]] = {
     "pinned-away": ("pinned-candidate", "pinned-post"),
     "candidate-better": ("candidate-better", "candidate-equal", "candidate-mixed"),
     "host-better": ("host-better", "host-equal", "host-mixed"),
     "price": ("price", "gain"),
-    "unknown": ("unknown", "not-priced"),
+    "unknown": ("unknown", "stopped", "not-priced"),
     "side-rule": ("in-plan",),
 }
 """First words of the sentences of a cause that are not its own key; side rules are told by ``side``."""

@@ -12,7 +12,6 @@ CHECKS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "nothing-found": Words(
                 "停止前没有找到方案，也未证明没有方案", "nothing was found before the stop, and nothing was proven"
             ),
-            "rules-conflict": Words("硬性规则互相冲突：{rules}", "hard rules contradict each other: {rules}"),
         },
         "broken": {
             "acceptable": Words("用了双方不能接受的配对", "a pair that is not acceptable is used"),

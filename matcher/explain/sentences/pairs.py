@@ -182,6 +182,7 @@ PAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
                 "在限定的求解工作量内没有找到含这一对的方案，也未证明没有",
                 "within the allowed effort no plan with the pair was found, and none was ruled out",
             ),
+            "stopped": Words("试算提前停止，代价没有算出", "the trial was stopped early, so no price is known"),
             "not-priced": Words("没有试算代价", "not solved again, so no price is known"),
         },
         "decision": {
@@ -233,6 +234,10 @@ PAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "unknown": Words(
                 "在限定的求解工作量内没有找到不含这一对的方案，也未证明没有",
                 "within the allowed effort no plan without it was found, and none was ruled out",
+            ),
+            "stopped": Words(
+                "试算提前停止，去掉这一对的后果没有算出",
+                "the trial was stopped early, so what doing without it costs is not known",
             ),
             "not-priced": Words("没有试算去掉这一对的后果", "what doing without it costs was not solved"),
         },
