@@ -11,6 +11,8 @@ from stored_season import POOLS, SETTINGS
 
 from matcher.plans import Plan, Scenario, make_plan
 from matcher.plans.store import Store, open_store
+from matcher.plans.store.migrating import MIGRATIONS
+from matcher.plans.store.models import Base
 from matcher.policy import parse_policy
 from matcher.pools import load_vocabulary
 
@@ -35,11 +37,16 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def template(server: str) -> str:
-    """Make a database with every table; copying it is quicker than migrating each test's own."""
-    address = make_database(server, "pattern")
-    open_store(address).close()
+def pattern(server: str) -> str:
+    """Give the name of a database with every table and no row."""
+    open_store(make_database(server, "pattern")).close()
     return "pattern"
+
+
+@pytest.fixture(scope="session")
+def work(server: str, pattern: str) -> str:
+    """Give the address of a database that one test after the other works in."""
+    return make_database(server, "work", pattern)
 
 
 @pytest.fixture(params=["file", "server"])
@@ -47,8 +54,27 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give where an empty store may be opened, on each database."""
     if request.param == "file":
         return str(tmp_path / "数据")
-    pattern = request.getfixturevalue("template")
-    return make_database(request.getfixturevalue("server"), f"t{abs(hash(str(tmp_path))):x}", pattern)
+    address: str = request.getfixturevalue("work")
+    if not clear_database(address):
+        server = request.getfixturevalue("server")
+        execute(server, "DROP DATABASE work WITH (FORCE)")
+        make_database(server, "work", "pattern")
+    return address
+
+
+def clear_database(address: str) -> bool:
+    """Delete every row; False where a test changed the tables themselves.
+
+    A database for each test would be made and deleted for minutes.
+    """
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        is_whole = revision == max(path.stem[:4] for path in (MIGRATIONS / "versions").glob("0*.py"))
+        if is_whole:
+            connection.execute(text(f"TRUNCATE {', '.join(Base.metadata.tables)} RESTART IDENTITY"))
+    engine.dispose()
+    return is_whole
 
 
 @pytest.fixture(params=["file", "server"])
@@ -56,7 +82,7 @@ def bare_place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give where a store may be made, on each database, without a table so far."""
     if request.param == "file":
         return str(tmp_path / "数 据?100%#")
-    return make_database(request.getfixturevalue("server"), f"b{abs(hash(str(tmp_path))):x}")
+    return make_database(request.getfixturevalue("server"), f"bare{abs(hash(str(tmp_path))):x}")
 
 
 def execute(server: str, statement: str) -> None:
