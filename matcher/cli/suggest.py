@@ -17,6 +17,7 @@ from matcher.explain.cause import say_shortage
 from matcher.explain.causes import list_shortages
 from matcher.explain.evidence import Evidence
 from matcher.explain.fragility import Fragility, find_fragile
+from matcher.explain.groups import Group
 from matcher.explain.naming import name_candidate, name_post
 from matcher.explain.repairs import Repair, suggest_repairs
 from matcher.explain.sentences import tell
@@ -156,8 +157,10 @@ def _describe(found: _Found, output: Output) -> dict[str, object]:
         "conflict": None
         if conflict is None
         else {
-            "groups": [{"rule": group.rule, "name": group.name} for group in conflict.groups],
+            "groups": _describe_groups(conflict.groups),
             "is_minimal": conflict.is_minimal,
+            "remedies": _describe_groups(conflict.remedies),
+            "further": _describe_groups(conflict.further),
         },
         "shortages": []
         if evidence is None
@@ -173,6 +176,10 @@ def _describe(found: _Found, output: Output) -> dict[str, object]:
         "repairs": [_describe_repair(plan, repair, output) for repair in found.repairs],
         "fragile": None if found.fragile is None else asdict(found.fragile),
     }
+
+
+def _describe_groups(groups: tuple[Group, ...]) -> list[dict[str, str]]:
+    return [{"rule": group.rule, "name": group.name} for group in groups]
 
 
 def _describe_repair(plan: Plan, repair: Repair, output: Output) -> dict[str, object]:

@@ -83,6 +83,7 @@ def test_rules_that_leave_no_plan_are_named(run: Run, scenario: Path) -> None:
     assert document["status"] == "INFEASIBLE"
     assert document["conflict"]["is_minimal"]
     assert {"rule": "quota", "name": "全部安排"} in document["conflict"]["groups"]
+    assert {"rule": "quota", "name": "全部安排"} in document["conflict"]["remedies"]
 
 
 @pytest.mark.parametrize("width", [14, 20, 60])
