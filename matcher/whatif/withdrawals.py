@@ -2,13 +2,13 @@
 
 The repair asked for keeps as much cover as can be had without them, then has fewest new pairs, then
 keeps most pairs. All three are sums over pairs, so where no side rule binds the incremental engine
-answers each withdrawal exactly from one base. Where rules bind, the rest of the plan, alone or with one
-new pair, is taken at once if it keeps the rules and loses nothing: fewer moves there cannot be. Else
-the exact engine looks for the repair with fewest new pairs that keeps cover, and where it proves
-that there is none, for the best cover.
+answers each withdrawal exactly from one base. Where rules bind, the rest of the plan, alone, with one
+new pair, or with one pair given up for a new one, is taken at once if it keeps the rules and loses
+nothing: fewer moves there cannot be. Else the exact engine looks for the repair with fewest new pairs
+that keeps cover, and where it proves that there is none, for the best cover.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -159,12 +159,13 @@ class Repairer:
         edited = edit_problem_by_all(self.problem, [CandidateLeaves(i) for i in gone])
         rest = self.rows[~np.isin(self.problem.candidate[self.rows], gone)]
         nothing = np.zeros(0, np.int64)
-        if self._loss(gone, nothing, nothing) <= 0 and _keeps_rules(edited, rest):
+        keeps_rules = _keeps_rules(edited, rest)
+        if keeps_rules and self._loss(gone, nothing, nothing) <= 0:
             return self._tell(gone, nothing, nothing, is_exact=True, is_fewest=True)
-        for row in self._addable(gone):
-            added = np.array([row], np.int64)
-            if self._loss(gone, added, nothing) <= 0 and _keeps_rules(edited, np.sort(np.append(rest, row))):
-                return self._tell(gone, added, nothing, is_exact=True, is_fewest=True)
+        for added, lost in self._list_single_moves(gone):
+            if self._loss(gone, added, lost) <= 0 and _keeps_rules(edited, np.union1d(np.setdiff1d(rest, lost), added)):
+                # Where the rest keeps the rules only cover is missing, and nothing but a new pair brings that.
+                return self._tell(gone, added, lost, is_exact=True, is_fewest=keeps_rules)
         if self.problem.num_pairs > MOST_PAIRS:
             return Repair(gone, "UNKNOWN")
         kept = self.repair_without_loss(gone)
@@ -186,12 +187,24 @@ class Repairer:
         asked = replace(edited, objectives=objectives)
         return solve_within(asked, limits, self.settings, hint=rest, should_stop=self.should_stop)
 
+    def _list_single_moves(self, gone: tuple[int, ...]) -> Iterator[tuple[Rows, Rows]]:
+        """Yield every single new pair at a post that is short, first without and then with one pair given up for it."""
+        nothing = np.zeros(0, np.int64)
+        rows = self._addable(gone)
+        has_room = self.load < self.problem.capacity
+        for row in rows:
+            if has_room[self.problem.candidate[row]]:
+                yield np.array([row], np.int64), nothing
+        for row in rows:
+            for given_up in self._rows_of(int(self.problem.candidate[row])).tolist():
+                yield np.array([row], np.int64), np.array([given_up], np.int64)
+
     def _addable(self, gone: tuple[int, ...]) -> list[int]:
-        """Return the pairs that would put somebody with room on a post that is short, those ranked best first."""
+        """Return the pairs that would put somebody who stays on a post that is short, those ranked best first."""
         problem = self.problem
         mine = self.rows[np.isin(problem.candidate[self.rows], gone)]
         people = self.people - np.bincount(problem.post[mine], minlength=problem.num_posts)
-        is_open = (people < problem.least)[problem.post] & (self.load < problem.capacity)[problem.candidate]
+        is_open = (people < problem.least)[problem.post] & (problem.capacity > 0)[problem.candidate]
         is_open &= ~problem.is_banned & ~self.is_used & ~np.isin(problem.candidate, gone)
         rows = np.flatnonzero(is_open)
         order: list[int] = rows[np.lexsort((-problem.points[rows], problem.rank_by_post[rows]))].tolist()
