@@ -32,6 +32,7 @@ class PageEntry:
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", "work"),
+    PageEntry("scenario", "work"),
     PageEntry("plan", "work"),
     PageEntry("review", "work"),
     PageEntry("pairs", "work"),

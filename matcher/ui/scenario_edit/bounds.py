@@ -1,0 +1,144 @@
+"""Quotas, pins and bans."""
+
+from typing import Any
+
+import streamlit as st
+
+from matcher.explain import name
+from matcher.plans.store.records import ScenarioRecord
+from matcher.policy import PairOrder, Policy, Quota
+from matcher.pools import Pools
+from matcher.problem.problem import QUOTA_COUNTS
+from matcher.ui.context import Context
+from matcher.ui.plain import draw_plain_table
+from matcher.ui.scenario_edit.keeping import keep_changes
+
+
+def draw_quotas(context: Context, record: ScenarioRecord, policy: Policy) -> None:
+    """Show the quotas, one form to add another, and one to take one away."""
+    st.caption(context.say("quotas-help"))
+    headings = [context.say(key) for key in ("quota-name", "quota-count", "quota-of", "quota-least", "quota-most")]
+    draw_plain_table(headings, [_make_row(context, quota) for quota in policy.quotas])
+    if not context.may("edit-scenario"):
+        return
+    pools = context.load_pools(record.import_id).pools
+    _draw_new(context, record, policy, pools)
+    _draw_removal(context, record, policy, "quotas", [quota.name for quota in policy.quotas])
+
+
+def draw_orders(context: Context, record: ScenarioRecord, policy: Policy) -> None:
+    """Show pins and bans, a form to add one, and one to take one away."""
+    for key, orders in (("pins", policy.pins), ("bans", policy.bans)):
+        st.markdown(f"**{context.say(key)}**")
+        st.caption(context.say(f"{key}-help"))
+        headings = [context.say(each) for each in ("person", "host", "post", "reason")]
+        rows = [[order.candidate, order.enterprise, order.post or "", order.reason] for order in orders]
+        draw_plain_table(headings, rows)
+        if context.may("edit-scenario"):
+            _draw_order(context, record, policy, key)
+            told = [f"{order.candidate} – {order.post or order.enterprise}" for order in orders]
+            _draw_removal(context, record, policy, key, told)
+
+
+def _draw_new(context: Context, record: ScenarioRecord, policy: Policy, pools: Pools) -> None:
+    with st.expander(context.say("add-quota")), st.form("quota", border=False):
+        called = st.text_input(context.say("quota-name"), max_chars=60, key="quota-name")
+        count = st.selectbox(
+            context.say("quota-count"),
+            QUOTA_COUNTS,
+            format_func=lambda code: name("quota_count", code).say(context.language),
+            key="quota-count",
+        )
+        left, right = st.columns(2)
+        with left:
+            sources = st.multiselect(
+                context.say("of-pools"),
+                sorted({person.pool for person in pools.candidates}),
+                format_func=lambda code: name("pool", code).say(context.language),
+                placeholder=context.say("all"),
+                key="quota-pools",
+            )
+        with right:
+            committees = st.multiselect(
+                context.say("of-committees"),
+                sorted({host.committee for host in pools.enterprises if host.committee}),
+                placeholder=context.say("all"),
+                key="quota-committees",
+            )
+        bounds: dict[str, Any] = {}
+        for place, key in zip(st.columns(4), ("least", "most", "least_share", "most_share"), strict=True):
+            with place:
+                if "share" in key:
+                    share = st.number_input(context.say(key), 0.0, 100.0, None, key=f"quota-{key}")
+                    bounds[key] = None if share is None else share / 100
+                else:
+                    bounds[key] = st.number_input(context.say(key), 0, None, None, key=f"quota-{key}")
+        is_sent = st.form_submit_button(context.say("add"), key="add-quota")
+    if is_sent:
+        new: dict[str, Any] = {"name": called, "count": count}
+        new |= {"candidates": {"pool": sources}} if sources else {}
+        new |= {"posts": {"committee": committees}} if committees else {}
+        new |= {key: value for key, value in bounds.items() if value is not None}
+        kept = [quota.model_dump(exclude_defaults=True) for quota in policy.quotas]
+        keep_changes(context, record, policy, {"quotas": [*kept, new]})
+
+
+def _draw_order(context: Context, record: ScenarioRecord, policy: Policy, key: str) -> None:
+    pools = context.load_pools(record.import_id).pools
+    people = {person.id: f"{person.name}（{person.id}）" for person in pools.candidates}
+    hosts = {host.id: f"{host.name}（{host.id}）" for host in pools.enterprises}
+    with st.expander(context.say(f"add-{key}")), st.form(f"form-{key}", border=False):
+        person = st.selectbox(
+            context.say("person"),
+            list(people),
+            index=None,
+            format_func=people.__getitem__,
+            placeholder=context.say("type-to-find"),
+            key=f"{key}-person",
+        )
+        host = st.selectbox(
+            context.say("host"),
+            list(hosts),
+            index=None,
+            format_func=hosts.__getitem__,
+            placeholder=context.say("type-to-find"),
+            key=f"{key}-host",
+        )
+        reason = st.text_input(context.say("reason"), max_chars=200, key=f"{key}-reason")
+        is_sent = st.form_submit_button(context.say("add"), key=f"add-{key}")
+    if is_sent:
+        if person is None or host is None:
+            st.error(context.say("choose-both"))
+            return
+        orders: tuple[PairOrder, ...] = getattr(policy, key)
+        kept = [order.model_dump(exclude_defaults=True) for order in orders]
+        new = {"candidate": person, "enterprise": host, "reason": reason}
+        keep_changes(context, record, policy, {key: [*kept, new]})
+
+
+def _draw_removal(context: Context, record: ScenarioRecord, policy: Policy, key: str, told: list[str]) -> None:
+    if not told:
+        return
+    with st.expander(context.say(f"remove-{key}")), st.form(f"remove-{key}", border=False):
+        gone = st.selectbox(context.say("which"), range(len(told)), format_func=told.__getitem__, key=f"gone-{key}")
+        is_sent = st.form_submit_button(context.say("remove"), key=f"do-remove-{key}")
+    if is_sent:
+        held: tuple[Quota | PairOrder, ...] = getattr(policy, key)
+        kept = [each.model_dump(exclude_defaults=True) for place, each in enumerate(held) if place != gone]
+        keep_changes(context, record, policy, {key: kept})
+
+
+def _make_row(context: Context, quota: Quota) -> list[object]:
+    def tell(count: int | None, share: float | None) -> str:
+        both = ("" if count is None else str(count), "" if share is None else f"{share:.0%}")
+        return " ".join(each for each in both if each)
+
+    chosen = {**quota.candidates, **quota.posts}
+    selection = "；".join("、".join(map(str, values)) for values in chosen.values())
+    return [
+        quota.name,
+        name("quota_count", quota.count).say(context.language),
+        selection or context.say("all"),
+        tell(quota.least, quota.least_share),
+        tell(quota.most, quota.most_share),
+    ]
