@@ -127,3 +127,30 @@ def test_forged_plans_in_the_address_lead_nowhere(demo: Dashboard, page_key: str
     assert not page.exception
     assert not page.error
     assert any("没有" in each.value for each in page.warning)
+
+
+def test_of_two_who_sign_at_once_the_second_is_told(demo: Dashboard) -> None:
+    """Both saw the draft; one submits it, the other reads that somebody was quicker."""
+    pages = []
+    for _ in range(2):
+        page = open_page("review", role="planner", plan="1")
+        next(each for each in page.checkbox if each.key.startswith("read-submit-")).check().run()
+        pages.append(page)
+    for page in pages:
+        page.button(key="do-submit").click().run()
+    assert not pages[0].error
+    assert pages[1].error
+    assert read_state(demo) == "submitted"
+
+
+def test_of_two_who_record_a_step_the_second_is_told(demo: Dashboard) -> None:
+    """The second's evidence is not taken for the step that follows."""
+    key = list_progress(demo.store, SYSTEM, 1)[0].match.key
+    pages = [open_page("pairs", plan="1", person=key.candidate_id, post=key.post_id) for _ in range(2)]
+    for page, evidence in zip(pages, ("甲的依据", "乙的依据"), strict=True):
+        page.text_input(key="step-person").set_value("张三")
+        page.text_input(key="step-evidence").set_value(evidence)
+        page.button(key="do-step").click().run()
+    assert not pages[0].error
+    assert pages[1].error
+    assert [step.told.evidence for step in list_progress(demo.store, SYSTEM, 1)[0].steps] == ["甲的依据"]

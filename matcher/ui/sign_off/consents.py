@@ -11,7 +11,8 @@ from matcher.plans.workflow.states import CONSENT_CHANGES, ConsentAnswer, Consen
 from matcher.ui.context import Context
 from matcher.ui.moments import tell_moment
 from matcher.ui.plain import draw_plain_table
-from matcher.ui.sign_off.attesting import ask_attested
+from matcher.ui.pressing import remember_press, take_press
+from matcher.ui.sign_off.attesting import ask_attested, read_attested
 
 
 def draw_consents(context: Context, pair: MatchProgress) -> None:
@@ -19,6 +20,7 @@ def draw_consents(context: Context, pair: MatchProgress) -> None:
     st.markdown(f"**{context.say('consents')}**")
     headings = [context.say(key) for key in ("side", "answer", "on", "by-whom", "evidence", "recorded")]
     draw_plain_table(headings, [_make_row(context, side, pair.consents.get(side)) for side in CONSENT_SIDES])
+    _record_pressed(context, pair)
     if pair.match.step == "declined" or not context.may("record-consent", committee=pair.match.committee):
         return
     with st.container(border=True):
@@ -34,24 +36,36 @@ def draw_consents(context: Context, pair: MatchProgress) -> None:
             _draw_form(context, pair, side)
 
 
+def _record_pressed(context: Context, pair: MatchProgress) -> None:
+    """Record what was pressed, as it was when it was pressed: somebody else may have been quicker."""
+    if (seen := take_press("consent")) is None:
+        return
+    side, version = cast("tuple[ConsentSide, int]", seen)
+    answer = cast("ConsentAnswer", st.session_state.get(f"answer-{side}"))
+    told = read_attested(f"consent-{side}")
+    with context.doing("done-consent", side=name("consent_side", side).say(context.language)):
+        record_consent(context.store, context.actor, pair.match.key, side, answer, told, version=version)
+
+
 def _draw_form(context: Context, pair: MatchProgress, side: ConsentSide) -> None:
     before = pair.consents.get(side)
     now = cast("ConsentAnswer", before.answer) if before is not None else None
     with st.form(f"consent-{side}", border=False):
-        answer = st.radio(
+        st.radio(
             context.say("answer"),
             [each for each in ("given", "refused", "withdrawn") if each in CONSENT_CHANGES[now]],
             format_func=lambda code: name("consent_answer", code).say(context.language),
             key=f"answer-{side}",
             horizontal=True,
         )
-        told = ask_attested(context, f"consent-{side}")
+        ask_attested(context, f"consent-{side}")
         called = name("consent_side", side).say(context.language)
-        is_sent = st.form_submit_button(context.say("do-consent", side=called), key="do-consent")
-    if is_sent:
-        version = before.version if before is not None else 0
-        with context.doing("done-consent", side=called):
-            record_consent(context.store, context.actor, pair.match.key, side, answer, told, version=version)
+        st.form_submit_button(
+            context.say("do-consent", side=called),
+            key="do-consent",
+            on_click=remember_press,
+            args=("consent", side, before.version if before is not None else 0),
+        )
 
 
 def _make_row(context: Context, side: ConsentSide, consent: ConsentRecord | None) -> list[object]:
