@@ -213,7 +213,12 @@ def _read_vocabulary(files: Mapping[str, bytes], reading: PoolFiles | None) -> s
         return ""
     if reading.vocabulary not in files:
         raise StoreError(Words("缺少词表文件", "the vocabulary file is missing"))
-    text = files[reading.vocabulary].decode("utf-8")
+    try:
+        text = files[reading.vocabulary].decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise StoreError(
+            Words("词表文件不是 UTF-8 编码，请另存为 UTF-8", "the vocabulary file is not UTF-8; save it again as UTF-8")
+        ) from error
     parse_vocabulary(text, Path(reading.vocabulary))
     return text
 

@@ -11,11 +11,19 @@ from season_files import write_season
 from sqlalchemy import select, text, update
 from stored_season import POOLS, SETTINGS, keep_season
 
-from matcher.errors import AccessError, ConflictError, MissingError, ScenarioError, StoreError
+from matcher.errors import AccessError, ConflictError, FileError, MissingError, ScenarioError, StoreError
 from matcher.plans import Plan, load_scenario
 from matcher.plans.audit import verify_chain
 from matcher.plans.store import SYSTEM, Act, Actor, Store, act, open_store
-from matcher.plans.store.imports import add_import, forget_files, list_imports, load_files, load_pools, read_files
+from matcher.plans.store.imports import (
+    add_import,
+    forget_files,
+    list_imports,
+    load_files,
+    load_import,
+    load_pools,
+    read_files,
+)
 from matcher.plans.store.models import Account, AuditEntry, StoredMatch, StoredPlan
 from matcher.plans.store.plans import check_stored_plan, list_plans, load_plan, load_plan_record, save_plan
 from matcher.plans.store.runs import add_run, stop_run
@@ -30,7 +38,8 @@ from matcher.plans.store.seasons import edit_season, list_seasons, load_season, 
 from matcher.plans.store.variants import add_variant, delete_variant, edit_variant, list_variants, load_variant
 from matcher.plans.store.views import delete_view, list_views, save_view
 from matcher.policy import PoolFiles, parse_policy
-from matcher.pools import TABLES
+from matcher.pools import TABLES, load_vocabulary, parse_vocabulary
+from matcher.pools.vocabulary import BUILT_IN
 from matcher.problem import compile_problem
 from matcher.suitability import build_pairs
 
@@ -150,6 +159,29 @@ def test_tables_of_which_nothing_can_be_used_are_not_kept(store: Store) -> None:
     assert list_seasons(store) == ()
 
 
+def test_an_import_keeps_its_own_vocabulary(store: Store) -> None:
+    """A vocabulary file comes back with the pools and those edited from them; what is none is refused."""
+    text = BUILT_IN.read_text(encoding="utf-8").replace('zh = "法律"', 'zh = "法务"')
+    reading = PoolFiles(vocabulary="词表.toml")
+    with act(store, SYSTEM) as doing:
+        made = make_season(doing, "新", date(2026, 12, 1))
+        record = add_import(doing, made.id, POOLS, files={"词表.toml": text.encode()}, reading=reading)
+        edited = add_import(doing, made.id, POOLS, based_on=record.id)
+        plain = add_import(doing, made.id, POOLS)
+        other = make_season(doing, "另", date(2026, 12, 1))
+    assert load_pools(store, record.id).vocabulary == parse_vocabulary(text) != load_vocabulary()
+    assert load_pools(store, edited.id).vocabulary == parse_vocabulary(text)
+    assert load_pools(store, plain.id).vocabulary == load_vocabulary()
+    assert load_import(store, edited.id) == edited
+    for season_id, files in ((made.id, {}), (made.id, {"词表.toml": text.encode("gb18030")})):
+        with pytest.raises(StoreError), act(store, SYSTEM) as doing:
+            add_import(doing, season_id, POOLS, files=files, reading=reading)
+    with pytest.raises(FileError), act(store, SYSTEM) as doing:
+        add_import(doing, made.id, POOLS, files={"词表.toml": b"[nothing]"}, reading=reading)
+    with pytest.raises(StoreError, match="另一季次"), act(store, SYSTEM) as doing:
+        add_import(doing, other.id, POOLS, based_on=record.id)
+
+
 def test_a_scenario_keeps_its_text_and_answers_its_import(store: Store) -> None:
     """The TOML comes back letter by letter with its comments; a changed policy is written into it."""
     kept = keep_season(store)
@@ -167,6 +199,17 @@ def test_a_scenario_keeps_its_text_and_answers_its_import(store: Store) -> None:
         edit_scenario(doing, kept.scenario, edited.version, is_archived=True)
     assert list_scenarios(store, kept.season) == ()
     assert len(list_scenarios(store, kept.season, with_archived=True)) == 1
+    archived = load_scenario_record(store, kept.scenario)
+    with act(store, SYSTEM) as doing:
+        renamed = edit_scenario(
+            doing,
+            kept.scenario,
+            archived.version,
+            policy=changed.model_copy(update={"name": "夏季"}),
+            is_archived=False,
+        )
+    assert list_scenarios(store, kept.season) == (renamed,)
+    assert renamed.name == load_stored_scenario(store, kept.scenario).policy.name == "夏季"
 
 
 def test_the_demo_season_comes_back_as_the_same_problem(tmp_path: Path) -> None:
@@ -375,6 +418,11 @@ def test_variants_are_kept_beside_their_scenario(store: Store) -> None:
     with pytest.raises(StoreError), act(store, SYSTEM) as doing:
         add_variant(doing, kept.scenario, "少一人", "")
     assert list_variants(store, kept.scenario) == (edited,) == (load_variant(store, made.id),)
+    with act(store, SYSTEM) as doing:
+        edited = edit_variant(doing, made.id, edited.version, name="少了一人")
+    assert (edited.name, load_variant(store, made.id)) == ("少了一人", edited)
+    with pytest.raises(StoreError), act(store, SYSTEM) as doing:
+        edit_variant(doing, made.id, edited.version, content="长" * 1_000_001)
     assert load_stored_scenario(store, kept.scenario).pools == POOLS
     with act(store, SYSTEM) as doing:
         delete_variant(doing, made.id)
