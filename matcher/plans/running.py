@@ -32,7 +32,11 @@ from matcher.plans.store.runs import (
 from matcher.solve.progress import Progress
 from matcher.words import Words
 
+MOST_RUNS = max(1, (os.cpu_count() or 1) // 2)
+"""Runs solved at the same time; the dashboard needs room too, and engines work on several cores."""
+
 _REPORT_EVERY_S = 0.5
+_ASK_EVERY_S = 1.0
 
 
 def start_run(store: Store, actor: Actor, scenario_id: int) -> RunRecord:
@@ -67,7 +71,9 @@ def solve_run(store: Store, run_id: int) -> None:
     The plan, its pairs and the end of the run are committed together: a kill at any moment leaves
     a run that is shown as dead, and no part of a plan.
     """
-    if not begin_run(store, run_id, os.getpid()):
+    while (beginning := begin_run(store, run_id, os.getpid(), most=MOST_RUNS)) == "wait":
+        time.sleep(_ASK_EVERY_S)
+    if beginning == "gone":
         return
     run = load_run(store, run_id)
     actor = find_starter(store, run)
@@ -124,6 +130,8 @@ class _Watch:
             # A busy database is no reason to lose a solve; the next report may get through.
             with suppress(StoreError):
                 self.is_stopping = report_run(self.store, self.run_id, self.last, time.monotonic() - self._began)
+            # Whoever deleted the store, as the demonstration does at its end, waits for no plan.
+            self.is_stopping |= self.store.is_deleted
             if self._ended.wait(_REPORT_EVERY_S):
                 return
 

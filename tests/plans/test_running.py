@@ -14,7 +14,7 @@ from stored_season import SETTINGS, keep_season
 from matcher.errors import StoreError
 from matcher.plans.audit import verify_chain
 from matcher.plans.running import solve_run, start_run
-from matcher.plans.store import SYSTEM, Store, act, open_store
+from matcher.plans.store import STORE_FILE, SYSTEM, Store, act, open_store
 from matcher.plans.store.columns import now
 from matcher.plans.store.models import Run
 from matcher.plans.store.plans import list_plans, load_plan
@@ -109,8 +109,8 @@ def test_a_run_solves_what_the_scenario_was_when_it_started(store: Store) -> Non
 def test_reports_are_read_as_they_were_told(store: Store) -> None:
     """Objective, best, bound and engine come back, profiles too, and the wish to stop goes over."""
     run_id = add_waiting(store, keep_season(store).scenario)
-    assert begin_run(store, run_id, 4711)
-    assert not begin_run(store, run_id, 4712)
+    assert begin_run(store, run_id, 4711, most=1) == "begun"
+    assert begin_run(store, run_id, 4712, most=1) == "gone"
     assert not report_run(store, run_id, None, 0.5)
     assert load_run(store, run_id).best is None
     assert not report_run(store, run_id, Progress(1.0, "ranks", (3, 0, 1), (4, 0, 0), "flow"), 1.25)
@@ -131,6 +131,34 @@ def test_reports_are_read_as_they_were_told(store: Store) -> None:
     assert load_run(store, run_id).fault == Words("坏了", "broken")
     with pytest.raises(StoreError), act(store, SYSTEM) as doing:
         stop_run(doing, run_id)
+
+
+def test_runs_wait_for_each_other_in_their_order(store: Store) -> None:
+    """No more than so many are solved at once, the earliest first; neither a dead one nor one to be stopped waits."""
+    kept = keep_season(store)
+    with act(store, SYSTEM) as doing:
+        names = [f"第{number}" for number in range(3)]
+        saved = [save_scenario(doing, kept.season, kept.imported, SETTINGS.replace("春季", name)) for name in names]
+    first, second, third = (add_waiting(store, scenario.id) for scenario in saved)
+    assert begin_run(store, second, 2, most=1) == "wait"
+    assert begin_run(store, first, 1, most=1) == "begun"
+    assert begin_run(store, second, 2, most=1) == "wait"
+    assert begin_run(store, third, 3, most=2) == "wait"
+    with act(store, SYSTEM) as doing:
+        stop_run(doing, third)
+    assert begin_run(store, third, 3, most=1) == "begun"
+    assert load_run(store, second).state == "waiting"
+    with store.engine.begin() as connection:
+        long_ago = now() - DEAD_AFTER - timedelta(seconds=1)
+        connection.execute(update(Run).where(Run.id != second).values(seen_at=long_ago))
+    assert begin_run(store, second, 2, most=1) == "begun"
+
+
+def test_a_solve_ends_when_its_store_is_deleted(store: Store) -> None:
+    """The demonstration deletes its store at the end; what still solves then is told to stop."""
+    assert not store.is_deleted
+    (Path(store.place) / STORE_FILE).unlink()
+    assert store.is_deleted
 
 
 def test_a_run_asked_to_stop_ends_as_stopped(store: Store) -> None:

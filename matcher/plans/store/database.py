@@ -52,6 +52,11 @@ class Store:
         """Whether the store is an SQLite file."""
         return self.engine.dialect.name == "sqlite"
 
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the file of an embedded store was deleted while it is open."""
+        return self.is_embedded and not (Path(self.place) / STORE_FILE).exists()
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session for reading; nothing is committed.

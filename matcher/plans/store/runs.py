@@ -5,7 +5,7 @@ given no sign of life for `DEAD_AFTER` is shown as dead: the process was killed,
 """
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,6 +28,8 @@ from matcher.words import Words
 
 DEAD_AFTER = timedelta(seconds=45)
 """Silence after which a run counts as dead: twice the longest wait for the writer's lock."""
+
+Beginning: TypeAlias = Literal["begun", "wait", "gone"]
 
 _RUN = Words("求解", "run")
 _LIVE = ("waiting", "running")
@@ -62,14 +64,34 @@ def add_run(act: Act, scenario_id: int) -> tuple[RunRecord, bool]:
     return _make_record(act.session, run), True
 
 
-def begin_run(store: Store, run_id: int, process: int) -> bool:
-    """Take a waiting run for a process; False: another process has it, or it is over."""
+def begin_run(store: Store, run_id: int, process: int, *, most: int) -> Beginning:
+    """Take a waiting run for a process, unless as many are solved already as may be.
+
+    Runs begin in the order they were entered. One that is to stop begins at once: it ends at once too.
+
+    Parameters
+    ----------
+    most
+        Runs solved at the same time; more would only slow each other down.
+
+    Returns
+    -------
+    Beginning
+        ``begun``; ``wait``: ask again; ``gone``: another process has it, or it is over.
+    """
     with store.write() as session:
         run = get_row(session, Run, run_id, _RUN)
         if run.state != "waiting":
-            return False
-        run.state, run.process, run.seen_at = "running", process, now()
-        return True
+            return "gone"
+        run.seen_at = now()
+        query = select(Run).where(Run.state.in_(_LIVE), Run.id != run.id, Run.seen_at > now() - DEAD_AFTER)
+        others = session.scalars(query).all()
+        is_full = sum(other.state == "running" for other in others) >= most
+        is_later = any(other.state == "waiting" and other.id < run.id for other in others)
+        if (is_full or is_later) and not run.is_asked_to_stop:
+            return "wait"
+        run.state, run.process = "running", process
+        return "begun"
 
 
 def report_run(store: Store, run_id: int, progress: Progress | None, elapsed_s: float) -> bool:
