@@ -13,7 +13,7 @@ from matcher.plans.accounts.entering import (
 from matcher.plans.accounts.identity import Identity, link_identity, log_in_by_identity, read_claims
 from matcher.plans.accounts.logins import end_session, list_sessions, log_in, log_out, resume
 from matcher.plans.accounts.managing import edit_account, find_by_login, list_accounts, make_account, reset_password
-from matcher.plans.accounts.masking import HIDDEN, PERSONAL, UNMASK_REASONS, mask_record, unmask
+from matcher.plans.accounts.masking import HIDDEN, PERSONAL, UNMASK_REASONS, mask_reason, mask_record, unmask
 from matcher.plans.accounts.permissions import PERMISSIONS, ROLES, WHOLE_SEASON, Permission, Role, require
 from matcher.plans.accounts.records import AccountRecord, LoggedIn, SessionRecord
 from matcher.plans.accounts.settings import LoginSettings, Throttle
@@ -46,6 +46,7 @@ __all__ = [
     "log_out",
     "make_account",
     "make_first_code",
+    "mask_reason",
     "mask_record",
     "needs_first_administrator",
     "read_claims",

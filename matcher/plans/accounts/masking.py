@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, get_args
 
 from matcher.errors import AccessError
+from matcher.explain import name
+from matcher.explain.names import Topic
 from matcher.plans.accounts.permissions import Role, require
 from matcher.plans.accounts.records import AccountRecord
 from matcher.plans.store.acting import Actor, act
@@ -78,6 +80,9 @@ PERSONAL: Mapping[type[PersonalRecord], Mapping[str, Mask]] = MappingProxyType(
 )
 """Record → personal field → how it is shown. What is not here is no secret among those who may log in."""
 
+PERSONAL_RULES: tuple[tuple[Topic, str], ...] = (("gate", "health"), ("gate", "relatives"), ("rule", "avoid"))
+"""Rules whose reasons tell something of a person's health or ties."""
+
 
 def mask_record(record: PersonalRecord, viewer: AccountRecord | None) -> dict[str, Any]:
     """Return the fields of a record as this viewer may see them without saying why.
@@ -105,6 +110,30 @@ def mask_record(record: PersonalRecord, viewer: AccountRecord | None) -> dict[st
         elif isinstance(value, str):
             values[key] = mask_personal(value)
     return values
+
+
+def mask_reason(words: Words, viewer: AccountRecord | None, *, rule: str = "") -> Words:
+    """Return why somebody is not at a post, or that the reason is personal, as this viewer may see it.
+
+    Parameters
+    ----------
+    rule
+        The rule behind it, where it is known; else a personal rule is found by its name in the sentence.
+
+    Examples
+    --------
+    >>> mask_reason(Words("其中“健康状况”排除3家", "“health” alone bars 3"), None).en
+    'the reason is personal; ask who plans, reviews or approves'
+    """
+    if viewer is not None and viewer.role in _WORKERS:
+        return words
+    named = (name(topic, code).zh for topic, code in PERSONAL_RULES)
+    if rule in {code for _, code in PERSONAL_RULES} or any(f"“{each}”" in words.zh for each in named):
+        return Words(
+            "原因涉及个人情况，请向编制、审核或批准人员了解",
+            "the reason is personal; ask who plans, reviews or approves",
+        )
+    return words
 
 
 def unmask(

@@ -5,6 +5,7 @@ import streamlit as st
 
 from matcher.explain import Repair, name, suggest_repairs
 from matcher.plans import Plan
+from matcher.plans.accounts import mask_reason
 from matcher.ui.context import Context
 from matcher.ui.long_work import Work, draw_work
 from matcher.ui.plain import draw_plain_table
@@ -62,7 +63,7 @@ def draw_unplaced(context: Context, plan_id: int, plan: Plan) -> None:
             "person": gap.candidate_name,
             "id": gap.candidate_id,
             "missing": gap.missing,
-            "cause": gap.cause.say(context.language),
+            "cause": mask_reason(gap.cause, context.viewer).say(context.language),
         }
         for gap in plan.unplaced
     ]

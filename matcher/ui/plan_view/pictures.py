@@ -20,8 +20,10 @@ def draw_pictures(context: Context, plan_id: int, plan: Plan) -> None:  # noqa: 
     """Show the link diagram, the map, and the charts of loads and ranks, each with its data as a table."""
     st.markdown(f"**{context.say('links')}**")
     if context.viewer.committee:
+        # The picture cannot be cut down to one committee's hosts.
         st.caption(context.say("whole-season"))
-    st.image(draw_plan(plan, context.language), caption=context.say("links-caption"), width="stretch")
+    else:
+        st.image(draw_plan(plan, context.language), caption=context.say("links-caption"), width="stretch")
     _draw_map(context, plan)
     left, right = st.columns(2)
     with left:

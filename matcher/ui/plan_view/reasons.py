@@ -11,6 +11,7 @@ from matcher.explain.pairs import PairReason
 from matcher.explain.price import Price
 from matcher.explain.resolving import Change
 from matcher.plans import Plan
+from matcher.plans.accounts import mask_reason
 from matcher.ui.context import Context
 from matcher.ui.long_work import Work, draw_work
 from matcher.ui.plain import draw_plain_table
@@ -89,7 +90,8 @@ def _draw_reason(context: Context, reason: PairReason) -> None:
     for decision in reason.decisions:
         st.markdown(f"- {context.speak(decision.words)}")
     for caution in reason.cautions:
-        st.markdown(f"- ⚠ {context.speak(caution.reason.words)}　{context.speak(caution.lift)}")
+        words = mask_reason(caution.reason.words, context.viewer, rule=caution.reason.rule)
+        st.markdown(f"- ⚠ {context.speak(words)}　{context.speak(caution.lift)}")
     st.markdown(context.say("ranks", person=reason.candidate_rank, post=reason.post_rank))
     st.markdown(f"**{context.say('measures', points=reason.points / 100)}**")
     headings = [context.say(key) for key in ("criterion", "data", "measure", "weight", "gives")]
@@ -109,14 +111,23 @@ def _draw_reason(context: Context, reason: PairReason) -> None:
     for key, passed in (("passed-posts", reason.passed_posts), ("passed-people", reason.passed_people)):
         if passed:
             st.markdown(f"**{context.say(key)}**")
-            rows = [[each.name, each.id, each.rank, each.cause.words.say(context.language)] for each in passed]
+            rows = [
+                [
+                    each.name,
+                    each.id,
+                    each.rank,
+                    mask_reason(each.cause.words, context.viewer, rule=each.cause.rule).say(context.language),
+                ]
+                for each in passed
+            ]
             draw_plain_table([context.say(one) for one in ("name", "id", "rank", "why")], rows)
 
 
 def _draw_absence(context: Context, absence: Absence) -> None:
     for cause in absence.causes:
         lift = f"　{context.speak(cause.lift)}" if cause.lift is not None else ""
-        st.markdown(f"- {context.speak(cause.words)}{lift}")
+        words = mask_reason(cause.words, context.viewer, rule=cause.rule)
+        st.markdown(f"- {context.speak(words)}{lift}")
     if absence.points is not None:
         st.markdown(context.say("would-be", points=absence.points / 100))
 

@@ -115,7 +115,10 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "links-caption": Words(
             "左边是人选，右边是企业，一条线是一对；不显示姓名", "People left, hosts right; no person is named"
         ),
-        "whole-season": Words("此图是全季汇总。", "This picture is of the whole season."),
+        "whole-season": Words(
+            "此图是全季汇总，限定党委的账号不显示。",
+            "This picture is of the whole season, so accounts of one committee do not see it.",
+        ),
         "map": Words("位置（不用地图底图；人选位置约到一公里）", "Places (no map tiles; people to about a kilometre)"),
         "map-host": Words("已满足企业", "Covered host"),
         "map-uncovered": Words("未满足企业", "Uncovered host"),

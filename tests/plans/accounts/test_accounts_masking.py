@@ -9,11 +9,22 @@ from sqlalchemy import select
 
 from matcher.errors import AccessError
 from matcher.explain import name
-from matcher.plans.accounts import HIDDEN, PERMISSIONS, PERSONAL, ROLES, UNMASK_REASONS, Role, mask_record, unmask
+from matcher.plans.accounts import (
+    HIDDEN,
+    PERMISSIONS,
+    PERSONAL,
+    ROLES,
+    UNMASK_REASONS,
+    Role,
+    mask_reason,
+    mask_record,
+    unmask,
+)
 from matcher.plans.audit import verify_chain
 from matcher.plans.store import open_store
 from matcher.plans.store.models import AuditEntry
 from matcher.pools.records import Candidate, Enterprise, Opinion, Place, RelativeTie
+from matcher.words import Words
 
 PERSON = Candidate(
     id="A-7",
@@ -136,3 +147,21 @@ def test_unmasking_needs_a_personal_field_and_a_reason_of_the_list(staffed, fiel
     store, staff = staffed
     with pytest.raises(AccessError, match="选择理由"):
         unmask(store, staff["planner"].actor, PERSON, fields, reason)
+
+
+@pytest.mark.parametrize("role", [*ROLES, None])
+def test_reasons_of_health_and_ties_are_for_those_who_work_with_people(staffed, role: Role | None) -> None:
+    """A reason is hidden by its rule or by the rule's name in it; any other is shown to everybody."""
+    viewer = staffed[1][role] if role else None
+    may_see = role in {"planner", "reviewer", "approver"}
+    told = Words("配偶为该企业法定代表人", "the spouse owns the host")
+    for words, rule in (
+        (told, "relatives"),
+        (told, "health"),
+        (told, "avoid"),
+        (Words("其中“亲属回避”排除2家", "x"), ""),
+    ):
+        shown = mask_reason(words, viewer, rule=rule)
+        assert (shown == words) is may_see
+        assert "配偶" in shown.zh or "个人情况" in shown.zh or may_see
+    assert mask_reason(told, viewer, rule="cooling-off") == told
