@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.pools.columns import read_field, read_host_degrees
+from matcher.pools.columns import find_codes, read_field, read_host_degrees
 from matcher.pools.pools import Pools
 from matcher.words import Words
 
@@ -56,8 +56,9 @@ def _mean_places(
     pools: Pools, known: NDArray[np.bool_], degrees: NDArray[np.float64], centre: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return the mean known place of each host's area; the centre where the area has none or is not named."""
-    number: dict[str, int] = {}
-    area = np.array([number.setdefault(area, len(number)) for area in read_field(pools.enterprises, "area")], np.int64)
+    areas = read_field(pools.enterprises, "area")
+    number = {name: code for code, name in enumerate(dict.fromkeys(areas))}
+    area = find_codes(areas, number, -1)
     counts = np.bincount(area[known], minlength=len(number))
     sums = np.stack([np.bincount(area[known], degrees[known, axis], len(number)) for axis in (0, 1)], axis=1)
     means: NDArray[np.float64] = sums / np.maximum(counts, 1)[:, None]
