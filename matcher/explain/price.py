@@ -8,6 +8,7 @@ import numpy as np
 
 from matcher.explain.evidence import Evidence
 from matcher.explain.resolving import Answer, Change, Depth, Resolver, list_moves
+from matcher.explain.scarcity import demand
 from matcher.policy.records import Objective
 from matcher.problem import SENSES, Assignment, Value, align_profiles
 from matcher.problem.edits import Edit, PairBan, PairPin, PairUnban
@@ -106,8 +107,16 @@ def price_pair(evidence: Evidence, resolver: Resolver, i: int, p: int, depth: De
 
 
 def price_without(evidence: Evidence, resolver: Resolver, i: int, p: int, depth: Depth = "nearest") -> Price:
-    """Return what doing without the pair of candidate `i` and post `p` costs."""
-    return _tell_answer(evidence, resolver, resolver.resolve((PairBan(i, p),), depth), depth)
+    """Return what doing without the pair of candidate `i` and post `p` costs.
+
+    The pair stays acceptable, so that it may block: a ban would make plans stable that are not.
+    """
+    if resolver.base is not None:
+        answer = resolver.resolve((PairBan(i, p),), depth)
+    else:
+        row = np.array([evidence.require_row(i, p)], np.int32)
+        answer = resolver.resolve_problem(demand(evidence.problem, row, 0, 0), depth)
+    return _tell_answer(evidence, resolver, answer, depth)
 
 
 def read_price(evidence: Evidence, before: Mapping[Objective, Value], forced: ForcedPairs, at: int) -> Price:

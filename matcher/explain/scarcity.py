@@ -165,14 +165,14 @@ def force_place(problem: Problem, candidate: int, least: int = 1) -> Problem:
     return demand(problem, rows, least)
 
 
-def demand(problem: Problem, rows: Indices, least: int) -> Problem:
-    """Return the problem with a quota more: at least so many of some pairs are used."""
+def demand(problem: Problem, rows: Indices, least: int, most: int = NO_LIMIT) -> Problem:
+    """Return the problem with a quota more: at least, and at most, so many of some pairs are used."""
     return replace(
         problem,
         quota_start=np.append(problem.quota_start, problem.quota_start[-1] + len(rows)),
         quota_pair=np.concatenate([problem.quota_pair, rows]).astype(np.int32),
         quota_coefficient=np.concatenate([problem.quota_coefficient, np.ones(len(rows), np.int64)]),
         quota_least=np.append(problem.quota_least, least),
-        quota_most=np.append(problem.quota_most, NO_LIMIT),
+        quota_most=np.append(problem.quota_most, most),
         quota_count=np.append(problem.quota_count, 0).astype(np.int32),
     )

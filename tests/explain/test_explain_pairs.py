@@ -60,6 +60,32 @@ def test_what_decided_a_pair_equals_brute_force() -> None:
         assert seen[key] >= 2, key
 
 
+def test_doing_without_a_pair_lets_it_block() -> None:
+    """Where few blocking pairs are wanted, no plan without a pair is better: the pair itself may block."""
+    rng = np.random.default_rng(83)
+    num = worse = 0
+    for _ in range(5):
+        problem = oracle.random_problem(rng, objectives=("coverage", "stability", "satisfaction"), max_pairs=7)
+        evidence = solve_evidence(problem)
+        assert evidence is not None
+        resolver = make_resolver(evidence)
+        for i, p in oracle.as_plan(evidence.assignment):
+            ids = evidence.compiled.candidate_ids[i], evidence.compiled.post_ids[p]
+            reason = explain_pair(evidence, *ids, resolver=resolver, depth="full")
+            assert reason is not None
+            assert reason.without is not None
+            without = [oracle.measure(problem, plan) for plan in oracle.enumerate_plans(problem) if (i, p) not in plan]
+            best = min((v["coverage"], v["stability"], -int(v["satisfaction"])) for v in without)
+            told = {change.objective: change.after for change in reason.without.changes}
+            assert (told["coverage"], told["stability"], -int(told["satisfaction"])) == best
+            decisive = reason.without.decisive
+            assert decisive is None or lose(decisive) > 0
+            worse += decisive is not None and decisive.objective == "stability"
+            num += 1
+    assert num >= 10
+    assert worse >= 5
+
+
 def hold_without(evidence: Evidence, reason: PairReason, expected: tuple | None) -> None:
     """Check the price of doing without, and what is said of it."""
     assert reason.without is not None
