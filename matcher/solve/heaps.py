@@ -1,4 +1,6 @@
-"""Heaps of the partners that agents hold, all in one array: the worst key of each agent is on top.
+"""Heaps of the partners that agents hold, and the stack of those turned away, in deferred acceptance.
+
+All heaps are in one array; the worst key of each agent is on top.
 
 Agent b holds ``heap[begin:begin + size]``; keys are 64-bit numbers, smaller is better, all different.
 """
@@ -6,7 +8,7 @@ Agent b holds ``heap[begin:begin + size]``; keys are 64-bit numbers, smaller is 
 import numpy as np
 
 from matcher.solve.compiled import compile_part
-from matcher.solve.preferences import Ints
+from matcher.solve.preferences import Ints, Marks, Pairs
 
 
 @compile_part
@@ -36,3 +38,13 @@ def lower_key(heap: Ints, begin: int, size: int, at: int, key: int | np.int64) -
         heap[begin + at] = heap[begin + child]
         at = child
     heap[begin + at] = key
+
+
+@compile_part
+def call_back(stack: Pairs, top: int, waits: Marks, loser: int, busy: int) -> int:
+    """Let `loser`, who was turned away, ask on later, unless waiting already or `busy` asking; return the new top."""
+    if waits[loser] == 0 and loser != busy:
+        waits[loser] = 1
+        stack[top] = loser
+        top += 1
+    return top

@@ -3,6 +3,8 @@
 Pairs of the wished plan are taken one by one, those a post needs first; a pair that would break a
 rule is left out. Seats that stay empty are then offered to everyone with room, best rank first.
 
+Reference: a greedy insertion of this project.
+
 Guarantee: the plan keeps every rule, or None is returned: rules that ask for something (least
 quotas, pins at one of several posts, skills of a team) are only checked at the end. Nothing is
 proven of its quality.

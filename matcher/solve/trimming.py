@@ -13,7 +13,7 @@ flow of the others' units into rivals leaves more over than the u(v) - 1 - c lar
 no rivals leaves two units over and still fills only one place of v.) J need not be all partners at
 rank k or better: the sharpest are those reached from the units left over (a Hall violator).
 
-Leaving out the pairs is exact both ways. No weakly stable plan uses them. And none of them blocks a
+Guarantee: leaving out the pairs is exact both ways. No weakly stable plan uses them. And none of them blocks a
 plan that is stable without them: the argument looks at v's pairs down to rank k only and at rivals
 of their other ends, nothing of which is left out, so it holds in the smaller problem too; there v is
 full at rank k or better, and a pair that v ranks lower than all it holds does not block. So the

@@ -23,6 +23,7 @@ import numpy as np
 
 from matcher.solve.compiled import compile_kernel
 from matcher.solve.deferred.proposals import free_room, slot_starts
+from matcher.solve.heaps import call_back
 from matcher.solve.preferences import (
     Ints,
     Market,
@@ -236,10 +237,7 @@ def _climb(
                 x[out] = 0
                 q = post[out]
                 held[q] -= 1
-                if waits[q] == 0 and q != p:
-                    waits[q] = 1
-                    stack[top] = q
-                    top += 1
+                top = call_back(stack, top, waits, q, p)
             else:
                 continue
             x[e] = 1

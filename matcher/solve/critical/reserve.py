@@ -7,6 +7,9 @@ fixed and capacities shrunk, deferred acceptance places all others; posts that a
 ask for more units, and the whole reserved set is chosen anew, until nobody is short. Choosing anew
 goes on for some rounds even then, since the costs change with the plan, and the best plan is kept.
 
+Reference: a heuristic of this project; deferred acceptance after D. Gale, L. S. Shapley, American
+Mathematical Monthly 69 (1962) 9-15, and a min-cost flow by successive shortest paths.
+
 Guarantee: full needs when it ends within the rounds, else nothing is returned. Blocking pairs are
 those of reserved pairs only, about one candidate in such a pair for a missing unit.
 

@@ -25,7 +25,7 @@ import numpy as np
 from matcher.problem import Assignment, Problem
 from matcher.solve.compiled import compile_kernel
 from matcher.solve.deferred.proposals import free_room, slot_starts
-from matcher.solve.heaps import add_key, lower_key
+from matcher.solve.heaps import add_key, call_back, lower_key
 from matcher.solve.preferences import (
     Ints,
     Market,
@@ -195,10 +195,7 @@ def _propose_copies(
                 x[out] = 0
                 loser = proposer[out]
                 held[loser] -= 1
-                if waits[loser] == 0 and loser != a:
-                    waits[loser] = 1
-                    stack[top] = loser
-                    top += 1
+                top = call_back(stack, top, waits, loser, a)
             else:
                 continue
             x[e] = 1

@@ -20,7 +20,7 @@ from matcher.problem import Assignment, Problem
 from matcher.solve.binding import binding_rules
 from matcher.solve.compiled import compile_kernel
 from matcher.solve.deferred.lists import Entries, list_sorted, list_strictly
-from matcher.solve.heaps import add_key, lower_key
+from matcher.solve.heaps import add_key, call_back, lower_key
 from matcher.solve.preferences import (
     PAIR_BITS,
     PAIR_MASK,
@@ -187,10 +187,7 @@ def _propose(start: Ints, entry: Entries, shift: int, room: Ints, receiver_room:
                 lower_key(heap, begin, size[b], 0, key)
                 worst[b] = heap[begin]
                 held[loser] -= 1
-                if waits[loser] == 0:
-                    waits[loser] = 1
-                    stack[top] = loser
-                    top += 1
+                top = call_back(stack, top, waits, loser, -1)
             pointer[a], held[a] = at, room[a] - left
             a = -1
             if top > 0:

@@ -1,4 +1,19 @@
-"""The door of the exact engine."""
+"""The door of the exact engine (engine 6): every rule and objective as CP-SAT models, in lexicographic order.
+
+Each objective is a stage: its value, once reached, becomes a row of the model and the next one is
+asked for; a profile is a stage an entry, so no weights are stacked. Blocking pairs use one literal a
+pair and one "full at this rank or better" an agent and rank.
+
+References: CP-SAT, L. Perron, F. Didier, S. Gay, "The CP-SAT-LP solver", CP 2023, LIPIcs 280, 3:1-3:2;
+the rows of stability after M. Delorme et al., European Journal of Operational Research 277 (2019)
+426-441, with the form for capacities on both sides derived here.
+
+Guarantee: `proven` only where the solver's bound equals the value measured in the plan; INFEASIBLE
+only where the solver proved it. The plan is never worse than a hint that keeps every rule.
+
+Complexity: NP-hard, exponential time in the worst case; within the limits of the settings the best
+plan found comes back with the bound that is known.
+"""
 
 import time
 from collections.abc import Callable

@@ -6,6 +6,8 @@ answers each lost seat by one search (`matcher.solve.incremental.reach`); what n
 nothing. Least seats and least loads are counted apart, because the greatest cover of one side never
 costs the other anything (see `matcher.solve.critical.cover`).
 
+Reference: that of `reach`, shortest augmenting paths with distance labels (Ahuja, Orlin 1991).
+
 Guarantee: the optimum of the coverage objective of every scenario.
 
 Complexity: O(k) a scenario for the copy, and O(c k) at worst for c classes of priority.

@@ -10,7 +10,9 @@ finding the largest weakly stable plan too (D. Manlove, R. Irving, K. Iwama, S. 
 "Hard variants of stable marriage", Theoretical Computer Science 276 (2002) 261-279).
 
 Guarantee: `proven` only where a solver's bound, rounded to the safe side, equals the value measured
-in a plan that keeps every row in integers. Exponential time in the worst case.
+in a plan that keeps every row in integers.
+
+Complexity: exponential time in the worst case; as many rows as pairs at most, a few entries each.
 """
 
 import time

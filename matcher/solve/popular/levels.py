@@ -24,7 +24,7 @@ import numpy as np
 
 from matcher.solve.compiled import compile_kernel
 from matcher.solve.deferred.proposals import slot_starts
-from matcher.solve.heaps import add_key, lower_key
+from matcher.solve.heaps import add_key, call_back, lower_key
 from matcher.solve.popular.face import Face
 from matcher.solve.preferences import Ints, Market, Marks, Pairs, Ties, make_keys, sort_by_candidate, sort_by_post
 
@@ -158,10 +158,7 @@ def _climb(
                 num_low[b] -= level[out] < low
                 loser = candidate[out]
                 held[loser] -= 1
-                if waits[loser] == 0 and loser != a:
-                    waits[loser] = 1
-                    stack[top] = loser
-                    top += 1
+                top = call_back(stack, top, waits, loser, a)
             else:
                 continue
             x[e] = 1

@@ -7,12 +7,12 @@ other levels ties are broken by chance.
 Reference: M. Nasre, P. Nimbhorkar, K. Ranjan, "Critical relaxed stable matchings with ties in the
 many-to-many setting", arXiv 2303.12325; the copies after Z. Király, Algorithms 6 (2013) 471-484.
 
-Promised: the plan has the greatest cover, posts' priorities included, and every blocking pair is
+Guarantee: the plan has the greatest cover, posts' priorities included, and every blocking pair is
 excused: its candidate is full and every post it holds below the pair is at or below its least, or
 its post is full and everyone it holds below the pair is at or below the least load. Without minima
 it is a weakly stable plan. Pinned pairs count as partners that cannot be given up.
 
-Not promised: that the plan is popular, among any plans; that it is the largest of its kind (to find
+Not guaranteed: that the plan is popular, among any plans; that it is the largest of its kind (to find
 that is NP-hard; one-to-one the paper proves two thirds of it); that its blocking pairs are few.
 
 Complexity: O((low + high + 3) k u) for k pairs and at most u people a post.
@@ -23,7 +23,7 @@ import numpy as np
 from matcher.solve.compiled import compile_kernel
 from matcher.solve.critical.cover import cover_market
 from matcher.solve.deferred.proposals import free_room, run_from_candidates, slot_starts
-from matcher.solve.heaps import add_key, lower_key
+from matcher.solve.heaps import add_key, call_back, lower_key
 from matcher.solve.preferences import Ints, Market, Marks, Pairs, make_keys, sort_by_candidate, sort_by_post
 
 PLACE_BITS = 24
@@ -162,10 +162,7 @@ def _climb(
                 x[out] = 0
                 loser = candidate[out]
                 held[loser] -= 1
-                if waits[loser] == 0 and loser != a:
-                    waits[loser] = 1
-                    stack[top] = loser
-                    top += 1
+                top = call_back(stack, top, waits, loser, a)
             else:
                 continue
             x[e] = 1

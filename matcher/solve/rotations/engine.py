@@ -10,7 +10,7 @@ Every objective of a plan is one of three kinds on the set of stable plans:
   sum of all ranks), a closed set of least weight;
 - a bound on pairs (regret), a bisection over refused pairs.
 
-Each stage keeps exactly the plans that are best so far, so the list is lexicographic and every
+Guarantee: each stage keeps exactly the plans that are best so far, so the list is lexicographic and every
 value is proven. Pins keep the stable plans that have all pinned pairs. What is not of these kinds,
 such as a sum as equal as possible for both sides, is NP-hard even here and has no place.
 
