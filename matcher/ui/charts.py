@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import streamlit as st
+from altair.utils.schemapi import debug_mode
 
 from matcher.ui.context import Context
 from matcher.ui.plain import draw_plain_table
@@ -42,13 +43,15 @@ def show_chart(
     if context.is_plain:
         draw_plain_table(list(table.columns), list(rows))
         return None
-    event = st.altair_chart(
-        chart,
-        key=name,
-        alt=context.say("chart-alt", title=title),
-        on_select="rerun" if can_select else "ignore",
-        selection_mode=can_select or None,
-    )
+    # Checking a chart against the schema takes longer than all the rest of a page.
+    with debug_mode(False):  # noqa: FBT003 (the library's own)
+        event = st.altair_chart(
+            chart,
+            key=name,
+            alt=context.say("chart-alt", title=title),
+            on_select="rerun" if can_select else "ignore",
+            selection_mode=can_select or None,
+        )
     with st.expander(context.say("chart-data")):
         draw_plain_table(list(table.columns), list(rows))
     return event if can_select else None

@@ -35,7 +35,7 @@ _PATIENCE_S = 5.0
 _BETWEEN_DEADLINES = timedelta(days=12)
 
 
-def fill_demo(store: Store, plan: Plan | None = None) -> None:
+def fill_demo(store: Store, plan: Plan | None = None, *, folder: Path = SCENARIO) -> None:
     """Put the demo season into an empty store, with an account for every role.
 
     Parameters
@@ -44,24 +44,27 @@ def fill_demo(store: Store, plan: Plan | None = None) -> None:
         The demo's plan, where it is at hand; else the one an earlier run left, if it still fits;
         else it is solved aside while the dashboard is open already.
 
+    folder
+        Another synthetic scenario in the demo's place.
+
     Raises
     ------
     FileError
         The demo's files do not come with this installation.
     """
-    if not SCENARIO.is_dir():
+    if not folder.is_dir():
         raise FileError(
             Words(
-                f"找不到演示数据 {SCENARIO}：演示须在项目文件夹中运行",
-                f"no demo data at {SCENARIO}: run the demonstration from the project's folder",
+                f"找不到演示数据 {folder}：演示须在项目文件夹中运行",
+                f"no demo data at {folder}: run the demonstration from the project's folder",
             )
         )
-    scenario = load_scenario(SCENARIO)
+    scenario = load_scenario(folder)
     plan = plan or _find_ready_plan(scenario)
     with act(store, SYSTEM) as action:
         for role in ROLES:
             make_account(action, name_demo_login(role), f"{_NAMES[role]}（演示）", role)
-        scenario_id = _import_season(action, scenario, action.at.astimezone().date())
+        scenario_id = _import_season(action, scenario, folder, action.at.astimezone().date())
     planner = find_by_login(store, name_demo_login("planner")).actor
     if plan is None:
         start_run(store, planner, scenario_id)
@@ -81,7 +84,7 @@ def end_demo(store: Store) -> None:
         time.sleep(0.1)
 
 
-def _import_season(action: Act, scenario: Scenario, today: date) -> int:
+def _import_season(action: Act, scenario: Scenario, folder: Path, today: date) -> int:
     policy = scenario.policy
     # As if the lists had just come in: the first two deadlines are over, the others ahead.
     first = today - _BETWEEN_DEADLINES * 3 / 2
@@ -92,18 +95,18 @@ def _import_season(action: Act, scenario: Scenario, today: date) -> int:
         title=policy.title,
         deadlines={name: first + place * _BETWEEN_DEADLINES for place, name in enumerate(DEADLINES)},
     )
-    files, reading = _take_files(policy.pools)
+    files, reading = _take_files(policy.pools, folder)
     imported = add_import(
         action, season.id, read_files(files, reading, as_of=policy.season_start), files=files, reading=reading
     )
-    text = (SCENARIO / "scenario.toml").read_text(encoding="utf-8")
+    text = (folder / "scenario.toml").read_text(encoding="utf-8")
     return save_scenario(action, season.id, imported.id, text).id
 
 
-def _take_files(pools: PoolFiles) -> tuple[dict[str, bytes], PoolFiles]:
+def _take_files(pools: PoolFiles, folder: Path) -> tuple[dict[str, bytes], PoolFiles]:
     """Return the bytes of the pool files by plain name, and the reading that names them so."""
     given = {table: getattr(pools, table) for table in _POOLS}
-    files = {PurePath(name).name: (SCENARIO / name).read_bytes() for names in given.values() for name in names}
+    files = {PurePath(name).name: (folder / name).read_bytes() for names in given.values() for name in names}
     return files, pools.model_copy(update={key: tuple(PurePath(n).name for n in names) for key, names in given.items()})
 
 

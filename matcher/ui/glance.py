@@ -3,18 +3,14 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from matcher.explain import name
 from matcher.plans.store.records import PlanRecord, SeasonRecord
 from matcher.plans.store.runs import list_runs
 from matcher.plans.workflow import Waiting, count_steps, list_waiting
-from matcher.ui.charts import show_chart
 from matcher.ui.context import Context
-from matcher.ui.plain import draw_plain_table
-from matcher.ui.theme import PRIMARY
+from matcher.ui.plain import draw_bars, draw_plain_table
 
 STANDING = ("published", "approved", "reviewed", "submitted", "draft")
 """States of a plan that counts, the furthest first."""
@@ -51,17 +47,9 @@ def show_figures(context: Context, plan: PlanRecord) -> None:
 def show_steps(context: Context, plan: PlanRecord) -> None:
     """Show how many pairs stand at each step."""
     counts = count_steps(context.store, context.actor, plan.id)
-    step, pairs = context.say("step"), context.say("pairs")
-    table = pd.DataFrame(
-        {step: [name("match_step", code).say(context.language) for code in counts], pairs: list(counts.values())}
-    )
-    base = alt.Chart(table).encode(
-        y=alt.Y(f"{step}:N", sort=None, title=None), x=alt.X(f"{pairs}:Q", title=None, axis=alt.Axis(tickMinStep=1))
-    )
-    chart = (base.mark_bar(color=PRIMARY) + base.mark_text(align="left", dx=4).encode(text=f"{pairs}:Q")).properties(
-        height=190
-    )
-    show_chart(context, "steps", context.say("steps"), chart, table)
+    st.subheader(context.say("steps"))
+    called = {name("match_step", step).say(context.language): count for step, count in counts.items()}
+    draw_bars((context.say("step"), context.say("pairs")), called)
 
 
 def show_deadlines(context: Context, season: SeasonRecord, today: date) -> None:

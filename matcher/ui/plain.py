@@ -1,6 +1,6 @@
 """Plain HTML tables: what a screen reader reads, a keyboard walks and a browser prints."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
@@ -11,7 +11,9 @@ from matcher.exports.cells import make_line
 STYLE = (
     "<style>table.plain{border-collapse:collapse;width:100%;font-size:.9rem}"
     "table.plain th,table.plain td{border:1px solid #D9D4CC;padding:.3rem .5rem;text-align:left;vertical-align:top}"
-    "table.plain th{background:#F6F4F1}table.plain .day{white-space:nowrap}</style>"
+    "table.plain th{background:#F6F4F1}table.plain .day{white-space:nowrap}"
+    "table.bars th[scope=row]{width:30%;background:none;font-weight:normal}"
+    "table.bars .bar{display:block;height:.4rem;margin-bottom:.1rem;background:#B3261E;border-radius:2px}</style>"
 )
 
 
@@ -20,6 +22,18 @@ def draw_plain_table(
 ) -> None:
     """Draw a table; the first cell of each row links to the address given for it."""
     st.html(STYLE + make_plain_table(headings, rows, links))
+
+
+def draw_bars(headings: tuple[str, str], counts: Mapping[str, int]) -> None:
+    """Draw a table of counts with a bar behind each: a chart that is its own plain twin."""
+    most = max(counts.values(), default=0) or 1
+    rows = "".join(
+        f'<tr><th scope="row">{escape(label)}</th><td><span class="bar" style="width:{100 * count / most:.0f}%"></span>'
+        f"{count}</td></tr>"
+        for label, count in counts.items()
+    )
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
+    st.html(f'{STYLE}<table class="plain bars"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
 
 
 def make_plain_table(

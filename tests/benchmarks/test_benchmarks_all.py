@@ -14,6 +14,10 @@ ALL_MET = ("--slack", "inf")
 TINY: dict[str, tuple[str, ...]] = {
     "building": ("--sizes", "XS", *ALL_MET),
     "cover_then_suitability": ("--sizes", "XS", *ALL_MET),
+    "dashboard": (
+        *("--hosts", "8", "--people", "10", "--rounds", "1", "--sessions", "2", "--clicks", "1"),
+        *("--pause", "0", "--minutes", "0", *ALL_MET),
+    ),
     "deferred_acceptance": ("--people", "40", "--posts", "15", "--repeats", "1", "--peer", "textbook_peer", *ALL_MET),
     "exact_stability": ("--size", "XS", "--seeds", "1", "--own", "--shared", "nowhere"),
     "explain": ("--size", "XS", "--pairs", "3", "--hosts", "2", *ALL_MET),

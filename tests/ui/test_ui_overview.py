@@ -32,6 +32,7 @@ def test_what_waits_depends_on_who_looks(demo: Dashboard) -> None:
 def test_a_deadline_is_changed_and_named_when_it_is_near(demo: Dashboard) -> None:
     """The form saves it, the page says how many days are left."""
     page = open_page("overview", role="planner")
+    page = next(switch for switch in page.main.toggle if switch.label == "季次设置").set_value(True).run()
     tomorrow = date.today() + timedelta(days=1)  # noqa: DTZ011 (the visitor's own day)
     next(box for box in page.date_input if box.label == "组织委任").set_value(tomorrow)
     page = next(button for button in page.button if button.label == "保存").click().run()
@@ -43,6 +44,7 @@ def test_a_deadline_is_changed_and_named_when_it_is_near(demo: Dashboard) -> Non
 def test_a_new_season_is_made_and_chosen(demo: Dashboard) -> None:
     """The sidebar offers both; a name that is taken is refused in words."""
     page = open_page("overview", role="administrator")
+    page = next(switch for switch in page.main.toggle if switch.label == "新建季次").set_value(True).run()
     next(box for box in page.text_input if box.label == "简称").set_value("二〇二七")
     page = next(button for button in page.button if button.label == "建立").click().run()
     assert "二〇二七" in page.success[0].value

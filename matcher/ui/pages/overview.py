@@ -45,7 +45,8 @@ def show(context: Context) -> None:
     with right:
         show_deadlines(context, season, today)
     if context.may("manage-season"):
-        with st.expander(context.say("season-settings")):
+        # Not in expanders: what they hide is drawn all the same.
+        if st.toggle(context.say("season-settings")):
             show_season_form(context, season)
-        with st.expander(context.say("another-season")):
+        if st.toggle(context.say("another-season")):
             show_new_season(context, today)
