@@ -42,7 +42,7 @@ STREAMLIT_OPTIONS: Mapping[str, object] = MappingProxyType(
         "logger.level": "warning",
         "theme.base": "light",
         "theme.font": FONTS,
-        "theme.fontFaces": [{"family": FONT_FAMILY, "url": FONT_PATH, "weight": "100 900", "style": "normal"}],
+        "theme.fontFaces": [{"family": FONT_FAMILY, "url": FONT_PATH, "weight": "400", "style": "normal"}],
         "theme.primaryColor": PRIMARY,
         "theme.textColor": INK,
         "theme.backgroundColor": PAPER,

@@ -1,0 +1,63 @@
+"""Chinese on a machine that has no Chinese font: the one that comes with the package is used."""
+
+import io
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect, sync_playwright
+
+from matcher.ui.theme import FONT_PATH
+
+FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"""
+
+
+def find_latin_font() -> str | None:
+    """Return the file of a font of this machine that has no Chinese characters."""
+    if shutil.which("fc-list") is None:
+        return None
+
+    def list_fonts(language: str) -> set[str]:
+        command = ["fc-list", "--format", "%{file}\n", f":lang={language}"]
+        return set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines())
+
+    return min(list_fonts("en") - list_fonts("zh-cn") - list_fonts("ja"), default=None)
+
+
+def test_chinese_is_drawn_with_the_font_from_the_server(demo_address: str, tmp_path: Path, pictures: Path) -> None:
+    """With no font of its own the browser fetches ours, and two different characters look different."""
+    program = shutil.which("chromium")
+    latin = find_latin_font()
+    if program is None or latin is None:
+        pytest.skip("no chromium, or no font at all, on this machine")
+    # With no font whatever Chromium takes none from a server either.
+    (tmp_path / "fonts").mkdir()
+    shutil.copy(latin, tmp_path / "fonts")
+    config = tmp_path / "fonts.conf"
+    config.write_text(FONTCONFIG.format(fonts=tmp_path / "fonts", cache=tmp_path / "cache"), encoding="utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            env=os.environ | {"FONTCONFIG_FILE": str(config)},
+        )
+        page = browser.new_page()
+        with page.expect_response(lambda answer: answer.url == demo_address + FONT_PATH, timeout=60_000) as fetched:
+            page.goto(demo_address)
+            expect(page.locator("h1")).to_be_visible(timeout=30_000)
+        assert fetched.value.ok
+        page.wait_for_function("[...document.fonts].some(f => f.family.includes('Shuangxuan') && f.status == 'loaded')")
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=pictures / "no-font.png")
+        drawn = []
+        for character in "矿企":
+            # The same place and style, another character: boxes for a missing glyph would be equal.
+            page.evaluate("text => { document.querySelector('h1').textContent = text }", character)
+            drawn.append(page.locator("h1").screenshot())
+        browser.close()
+    first, second = (Image.open(io.BytesIO(picture)).convert("L").tobytes() for picture in drawn)
+    assert first != second
