@@ -26,7 +26,9 @@ def show_reason(evidence: Evidence, reason: PairReason, most: int, output: Outpu
         if one.weight
     ]
     rows.append((sheet.say("total"), "", show_points(reason.points), ""))
-    sheet.table(sheet.say("measures"), (("criterion", 2), ("weight", 0), ("points", 0), ("facts", 6)), rows)
+    sheet.table(
+        sheet.say("measures"), (("criterion", 2), ("weight", 0), ("points", 0), ("facts", 6)), rows, is_whole=True
+    )
     _show_wishes(sheet, reason, reason.candidate_rank, reason.post_rank)
     cautions = (
         sheet.say(
@@ -74,7 +76,7 @@ def _show_wishes(sheet: Sheet, pair: PairReason | Absence, candidate_rank: int |
             ("enterprise", pair.enterprise_answer, pair.enterprise_choice, post_rank),
         )
     ]
-    sheet.table(sheet.say("sides"), (("side", 1), ("said", 2), ("rank", 0)), rows)
+    sheet.table(sheet.say("sides"), (("side", 1), ("said", 2), ("rank", 0)), rows, is_whole=True)
 
 
 def _say_answer(sheet: Sheet, answer: Answer, choice: int) -> str:

@@ -61,13 +61,17 @@ class Sheet:
             self.line(f"{number}. {sentence}")
         self._say_more(len(told))
 
-    def table(self, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> None:
+    def table(
+        self, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]], *, is_whole: bool = False
+    ) -> None:
         """Print a table below a heading; nothing where it has no row.
 
         Parameters
         ----------
         columns
             Key of the heading, and the share of the width; 0: as wide as it needs.
+        is_whole
+            Every row is shown: a few that belong together.
         """
         told = list(rows)
         if not told:
@@ -82,10 +86,11 @@ class Sheet:
                 overflow="fold",
                 justify="right" if key in NUMBERS else "left",
             )
-        for row in told[: self.most]:
+        for row in told if is_whole else told[: self.most]:
             table.add_row(*(Text(cell) for cell in row))
         self.output.show(table)
-        self._say_more(len(told))
+        if not is_whole:
+            self._say_more(len(told))
 
     def price(self, title: str, price: Price) -> None:
         """Print what each objective becomes, and who moves."""
@@ -102,7 +107,7 @@ class Sheet:
             for change in price.changes
         ]
         suffix = self.say("price-ban") if price.lifts_ban else ""
-        self.table(title + suffix, (("objective", 4), ("before", 2), ("after", 2), ("proven", 2)), rows)
+        self.table(title + suffix, (("objective", 4), ("before", 2), ("after", 2), ("proven", 2)), rows, is_whole=True)
         self.moves(price.moves)
 
     def moves(self, moves: Sequence[PersonMove]) -> None:

@@ -48,6 +48,8 @@ def test_a_pair_of_the_plan(ask: Run, opened: Plan) -> None:
     assert document["decisions"]
     assert all(squeeze(one["words"]) in squeeze(answer.out) for one in document["decisions"])
     assert f"{match.points / 100:.2f}" in answer.out
+    short = ask("--pair", match.candidate_id, match.post_id, "--limit", "1").out
+    assert "契合度合计" in short  # tables of a few rows that belong together are never cut
     before = {change["objective"]: change["before"] for change in document["without"]["changes"]}
     assert before == {objective.name: objective.value for objective in opened.objectives}
 
