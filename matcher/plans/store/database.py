@@ -208,9 +208,9 @@ def _turn_on_log(cursor: Any) -> None:  # noqa: ANN401 (the driver's own type)
     while True:
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
             # Turning it on in a new file is the one thing that does not wait for others by itself.
-            if time.monotonic() > until:
+            if "locked" not in str(error) or time.monotonic() > until:
                 raise
             time.sleep(_RETRY_S)
         else:

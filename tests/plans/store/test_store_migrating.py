@@ -12,7 +12,7 @@ from stored_season import keep_season
 from matcher.errors import StoreError
 from matcher.plans import Plan
 from matcher.plans.audit import verify_chain
-from matcher.plans.store import SYSTEM, Store, act, open_store
+from matcher.plans.store import STORE_FILE, SYSTEM, Store, act, open_store
 from matcher.plans.store.migrating import MIGRATIONS, bring_up_to_date
 from matcher.plans.store.models import Account, Base
 from matcher.plans.store.plans import load_plan
@@ -127,3 +127,17 @@ def test_a_migration_that_loses_references_is_refused(solved: Plan, tmp_path: Pa
         bring_up_to_date(store.engine, write_migrations(tmp_path, 'op.execute("DELETE FROM plans")'))
     assert read_all(store) == before
     store.close()
+
+
+def test_a_place_that_holds_no_store_is_one_sentence(tmp_path: Path) -> None:
+    """A file of another kind, a folder of the database's name, a file in place of the folder: told, and left alone."""
+    text_file = tmp_path / "text"
+    text_file.mkdir()
+    (text_file / STORE_FILE).write_text("不是数据库" * 1000, encoding="utf-8")
+    (tmp_path / "folder" / STORE_FILE).mkdir(parents=True)
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for place in ("text", "folder", "file"):
+        with pytest.raises(StoreError) as told:
+            open_store(tmp_path / place)
+        assert told.value.say("zh") != told.value.say("en")
+    assert (text_file / STORE_FILE).read_text(encoding="utf-8").startswith("不是数据库")
