@@ -62,7 +62,9 @@ class Work(Generic[Result]):
             self.ended = time.monotonic()
 
 
-def draw_work(context: Context, name: str, label: str, function: Callable[[Work[Result]], Result]) -> Result | None:
+def draw_work(
+    context: Context, name: str, label: str, function: Callable[[Work[Result]], Result], *, at_once: bool = False
+) -> Result | None:
     """Offer a piece of work, show how far it is, and return its result once it is there.
 
     Parameters
@@ -71,6 +73,8 @@ def draw_work(context: Context, name: str, label: str, function: Callable[[Work[
         What exactly is asked, plan and options included: the result is found again under it.
     label
         Of the button that starts it.
+    at_once
+        Start without waiting for the button.
 
     Returns
     -------
@@ -81,7 +85,7 @@ def draw_work(context: Context, name: str, label: str, function: Callable[[Work[
     key = (context.viewer.login, name)
     work: Work[Result] | None = known.get(key)
     if work is None:
-        if st.button(label, key=f"start-{name}"):
+        if at_once or st.button(label, key=f"start-{name}"):
             work = known[key] = Work()
             while len(known) > MOST_KEPT:
                 _, oldest = known.popitem(last=False)

@@ -39,10 +39,11 @@ def choose_plan(context: Context, plans: Sequence[PlanRecord]) -> PlanRecord | N
     def take() -> None:
         context.set_param(PARAM, st.session_state[_WIDGET])
 
+    # The address decides, also after a link to another plan on the same page.
+    st.session_state[_WIDGET] = str(chosen.id)
     st.selectbox(
         context.say("plan"),
         ids,
-        index=ids.index(str(chosen.id)),
         format_func=lambda plan_id: describe_plan(context, known[plan_id]),
         placeholder="",
         key=_WIDGET,

@@ -34,6 +34,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", "work"),
     PageEntry("scenario", "work"),
     PageEntry("plan", "work"),
+    PageEntry("whatif", "work"),
     PageEntry("review", "work"),
     PageEntry("pairs", "work"),
     PageEntry("audit", "administration", "read-audit"),

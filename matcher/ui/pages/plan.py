@@ -38,10 +38,11 @@ def show(context: Context) -> None:
     def take() -> None:
         context.set_param("view", st.session_state["choose-view"])
 
+    # The address decides, also after a link to another view of the same plan.
+    st.session_state["choose-view"] = asked if asked in VIEWS else "hosts"
     view = st.segmented_control(
         context.say("view"),
         list(VIEWS),
-        default=asked if asked in VIEWS else "hosts",
         required=True,
         format_func=lambda key: context.say(f"view-{key}"),
         key="choose-view",

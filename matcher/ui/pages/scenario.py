@@ -50,10 +50,10 @@ def show(context: Context) -> None:
     def take() -> None:
         context.set_param("part", st.session_state["choose-part"])
 
+    st.session_state["choose-part"] = asked if asked in PARTS else "run"
     part = st.segmented_control(
         context.say("part"),
         list(PARTS),
-        default=asked if asked in PARTS else "run",
         required=True,
         format_func=lambda key: context.say(f"part-{key}"),
         key="choose-part",
@@ -76,10 +76,10 @@ def _choose(context: Context, records: Sequence[ScenarioRecord]) -> ScenarioReco
     def take() -> None:
         context.set_param("scenario", st.session_state["choose-scenario"])
 
+    st.session_state["choose-scenario"] = asked if asked in known else ids[-1]
     chosen = st.selectbox(
         context.say("scenario"),
         ids,
-        index=ids.index(asked) if asked in known else len(ids) - 1,
         format_func=lambda key: f"{known[key].name} · {parse_policy(known[key].policy).title}",
         key="choose-scenario",
         on_change=take,

@@ -73,11 +73,11 @@ def _choose_one(context: Context, key: str, known: dict[str, str]) -> str:
     def take() -> None:
         context.set_param(key, st.session_state[f"choose-{key}"] or "")
 
-    ids = list(known)
+    st.session_state[f"choose-{key}"] = asked if asked in known else None
     chosen = st.selectbox(
         context.say(key),
-        ids,
-        index=ids.index(asked) if asked in known else None,
+        list(known),
+        index=None,
         format_func=known.__getitem__,
         placeholder=context.say("type-to-find"),
         key=f"choose-{key}",

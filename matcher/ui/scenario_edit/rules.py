@@ -32,10 +32,11 @@ def draw_rules(context: Context, record: ScenarioRecord, policy: Policy) -> None
     def take() -> None:
         context.set_param("rule", st.session_state["choose-rule"] or "")
 
+    st.session_state["choose-rule"] = asked if asked in REGISTER else None
     chosen = st.selectbox(
         context.say("choose-rule"),
         list(REGISTER),
-        index=list(REGISTER).index(asked) if asked in REGISTER else None,
+        index=None,
         format_func=lambda rule_id: REGISTER[rule_id].title.say(context.language),
         placeholder=context.say("choose-rule-hint"),
         key="choose-rule",

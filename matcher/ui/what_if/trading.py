@@ -1,0 +1,114 @@
+"""What one objective costs in another: every point a real plan, and one of them picked."""
+
+from typing import get_args
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from matcher.explain import name
+from matcher.plans import Plan, Scenario
+from matcher.plans.store.records import PlanRecord
+from matcher.policy import Objective
+from matcher.ui.charts import show_chart
+from matcher.ui.context import Context
+from matcher.ui.long_work import Work, draw_work
+from matcher.ui.plain import draw_plain_table
+from matcher.ui.theme import SERIES
+from matcher.whatif import find_trade_off
+from matcher.whatif.answering import list_person_moves
+from matcher.whatif.frontier import FrontierPoint
+from matcher.whatif.trade_off import TradeOff
+
+_NOT_AXES = frozenset({"popularity", "ranks", "generous"})
+"""No single number, so nothing to draw."""
+
+
+def draw_trading(context: Context, record: PlanRecord, plan: Plan) -> None:
+    """Choose two objectives, find the plans between them, and look at one."""
+    evidence = plan.evidence
+    if evidence is None:
+        st.info(context.say("no-evidence"))
+        return
+    axes = [each for each in get_args(Objective) if each not in _NOT_AXES]
+    left, right = st.columns(2)
+    first = left.selectbox(
+        context.say("first-axis"),
+        axes,
+        index=axes.index("coverage"),
+        format_func=lambda code: name("objective", code).say(context.language),
+        key="axis-1",
+    )
+    second = right.selectbox(
+        context.say("second-axis"),
+        axes,
+        index=axes.index("stability"),
+        format_func=lambda code: name("objective", code).say(context.language),
+        key="axis-2",
+    )
+    if first == second:
+        st.warning(context.say("two-axes"))
+        return
+    scenario = Scenario(evidence.policy, evidence.pools, evidence.vocabulary, None, plan.findings)
+
+    def find(work: Work[TradeOff]) -> TradeOff:
+        count = 0
+
+        def tell(_: FrontierPoint) -> None:
+            nonlocal count
+            count += 1
+            work.told = context.say("points-found", count=count)
+
+        return find_trade_off(scenario, (first, second), plan=plan, on_point=tell, should_stop=work.was_stopped)
+
+    found = draw_work(context, f"frontier-{record.id}-{first}-{second}", context.say("find-points"), find)
+    if found is not None:
+        _draw_points(context, plan, found, first, second)
+
+
+def _draw_points(context: Context, plan: Plan, found: TradeOff, first: Objective, second: Objective) -> None:
+    frontier = found.frontier
+    if frontier.cause is not None:
+        st.error(context.speak(frontier.cause))
+        return
+    st.caption(context.say("is-complete" if frontier.is_complete else "is-not-complete"))
+    rows = []
+    for place, point in enumerate(frontier.points, 1):
+        reached = dict(point.values)
+        rows.append((place, reached[first], reached[second], context.say("yes" if point.is_proven else "no")))
+    titles = [name("objective", each).say(context.language) for each in (first, second)]
+    frame = pd.DataFrame(rows, columns=["place", "x", "y", "proven"])
+    chart = (
+        alt.Chart(frame)
+        .mark_line(point=alt.OverlayMarkDef(size=120, filled=True), color=SERIES[1])
+        .encode(
+            x=alt.X("x:Q", title=titles[0], scale=alt.Scale(zero=False)),
+            y=alt.Y("y:Q", title=titles[1], scale=alt.Scale(zero=False)),
+            tooltip=[
+                alt.Tooltip("place:O", title=context.say("point")),
+                alt.Tooltip("x:Q", title=titles[0]),
+                alt.Tooltip("y:Q", title=titles[1]),
+            ],
+        )
+        .properties(height=340)
+    )
+    table = frame.rename(
+        columns={"place": context.say("point"), "x": titles[0], "y": titles[1], "proven": context.say("is-proven")}
+    )
+    show_chart(context, "frontier", context.say("frontier"), chart, table)
+    picked = st.selectbox(
+        context.say("pick-point"),
+        range(len(frontier.points)),
+        format_func=lambda place: context.say("point-called").format(
+            place=place + 1, first=titles[0], x=rows[place][1], second=titles[1], y=rows[place][2]
+        ),
+        key="pick-point",
+    )
+    before = [(match.candidate_id, match.post_id) for match in plan.matches]
+    moves = list_person_moves(before, found.list_pairs(frontier.points[picked].assignment))
+    st.markdown(f"**{context.say('moves', count=len(moves))}**")
+    people = {match.candidate_id: match.candidate_name for match in plan.matches}
+    shown = [
+        [people.get(move.candidate, ""), move.candidate, "、".join(move.left), "、".join(move.taken)] for move in moves
+    ]
+    draw_plain_table([context.say(key) for key in ("name", "id", "leaves", "takes")], shown)
