@@ -107,7 +107,7 @@ class Context:
     def link(self, page: str, label: str, /, **params: str) -> None:
         """Show a link to another page; nothing where the visitor may not open it."""
         if page in self.pages:
-            st.page_link(self.pages[page], label=label, query_params=list_kept() | params)
+            st.page_link(self.pages[page], label=f"{label} →", query_params=list_kept() | params)
 
     def go(self, page: str, /, **params: str) -> None:
         """Leave for another page."""
