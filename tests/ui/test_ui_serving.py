@@ -26,7 +26,9 @@ READ_ALL = """() => {
   // Icons are drawn from their English names.
   page.querySelectorAll('[data-testid=stIconMaterial], script, style, noscript, code').forEach(e => e.remove());
   const texts = [...page.querySelectorAll('*')].flatMap(e => [...e.childNodes].filter(n => n.nodeType === 3));
-  return [...texts.map(n => n.textContent), ...[...page.querySelectorAll('[placeholder]')].map(e => e.placeholder)];
+  // A box that holds something does not show its hint.
+  const empty = [...document.querySelectorAll('[placeholder]')].filter(e => !e.value);
+  return [...texts.map(n => n.textContent), ...empty.map(e => e.placeholder)];
 }"""
 
 
