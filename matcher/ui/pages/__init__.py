@@ -35,6 +35,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("scenario", "work"),
     PageEntry("plan", "work"),
     PageEntry("whatif", "work"),
+    PageEntry("by_hand", "work", "change-plan"),
     PageEntry("review", "work"),
     PageEntry("pairs", "work"),
     PageEntry("audit", "administration", "read-audit"),

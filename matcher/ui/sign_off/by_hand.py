@@ -1,0 +1,142 @@
+"""Changes of a plan by hand: which, what they cost, and why."""
+
+from typing import TypeVar, cast
+
+import streamlit as st
+
+from matcher.errors import MatcherError
+from matcher.explain import name
+from matcher.explain.absence import show_value
+from matcher.plans import Plan
+from matcher.plans.store.records import PlanRecord
+from matcher.plans.workflow import (
+    AddPair,
+    Change,
+    ChangeCost,
+    PinPair,
+    RemovePair,
+    ReplacePerson,
+    SwapPeople,
+    change_plan,
+    weigh_changes,
+)
+from matcher.ui.context import Context
+from matcher.ui.faults import show_fault
+from matcher.ui.plain import draw_plain_table
+from matcher.ui.pressing import remember_press, take_press
+
+Key = TypeVar("Key", str, tuple[str, str])
+
+KINDS = ("replace", "swap", "add", "remove", "pin")
+"""Kinds of change, as `NAMES` calls them under ``plan_change``."""
+
+
+def draw_change(context: Context, record: PlanRecord, plan: Plan) -> None:
+    """Choose a change, read at once what it costs, and keep it with its reason."""
+    _take_pressed(context, record)
+    kind = st.segmented_control(
+        context.say("change-kind"),
+        KINDS,
+        default="replace",
+        required=True,
+        format_func=lambda code: name("plan_change", code).say(context.language),
+        key="change-kind",
+    )
+    change = _ask(context, plan, str(kind))
+    if change is None:
+        st.write(context.say("choose-all"))
+        return
+    try:
+        cost = weigh_changes(plan, (change,))
+    except MatcherError as error:
+        show_fault(error, context.language)
+        return
+    _draw_cost(context, cost)
+    if cost.is_allowed or cost.may_override:
+        _draw_keeping(context, record, change, cost)
+
+
+def _ask(context: Context, plan: Plan, kind: str) -> Change | None:
+    evidence = plan.evidence
+    assert evidence is not None  # the page asked
+    people = {person.id: f"{person.name}（{person.id}）" for person in evidence.pools.candidates}
+    hosts = {host.id: host.name for host in evidence.pools.enterprises}
+    posts = {post.id: f"{hosts[post.enterprise]}（{post.id}）" for post in evidence.pools.posts}
+    pairs = {
+        (match.candidate_id, match.post_id): f"{match.enterprise_name}（{match.post_id}） – {match.candidate_name}"
+        for match in plan.matches
+    }
+    if kind in {"add", "pin"}:
+        person = _choose(context, "person", people)
+        post = _choose(context, "post", posts)
+        if person is None or post is None:
+            return None
+        return AddPair(person, post) if kind == "add" else PinPair(person, post)
+    first = _choose(context, "pair", pairs)
+    if first is None:
+        return None
+    if kind == "remove":
+        return RemovePair(*first)
+    if kind == "replace":
+        by = _choose(context, "by", people)
+        return None if by is None else ReplacePerson(*first, by)
+    other = _choose(context, "other-pair", pairs)
+    return None if other is None else SwapPeople(*first, *other)
+
+
+def _choose(context: Context, field: str, known: dict[Key, str]) -> Key | None:
+    return st.selectbox(
+        context.say(field),
+        list(known),
+        index=None,
+        format_func=known.__getitem__,
+        placeholder=context.say("type-to-find"),
+        key=f"change-{field}",
+    )
+
+
+def _draw_cost(context: Context, cost: ChangeCost) -> None:
+    st.markdown(f"**{context.say('cost')}**")
+    for breach in cost.breaches:
+        st.error(f"{context.speak(breach.words)}　{context.speak(breach.lift)}")
+    rows = []
+    for each in cost.objectives:
+        if each.is_pursued or each.before != each.after:
+            verdict = context.say({1: "better", 0: "same", -1: "worse"}[each.verdict])
+            called = name("objective", each.name).say(context.language)
+            rows.append([called, show_value(each.before), show_value(each.after), verdict])
+    if rows:
+        draw_plain_table([context.say(key) for key in ("objective", "before", "after", "verdict")], rows)
+        st.caption(context.say("blocking-change", before=cost.num_blocking[0], after=cost.num_blocking[1]))
+    for shortage in cost.shortages:
+        st.caption(context.say("shortage", post=shortage.post_id, before=shortage.before, after=shortage.after))
+
+
+def _draw_keeping(context: Context, record: PlanRecord, change: Change, cost: ChangeCost) -> None:
+    with st.form("keep-change"):
+        if record.state in {"submitted", "reviewed", "approved"}:
+            st.warning(context.say("voids"))
+        st.text_area(context.say("reason"), max_chars=500, key="change-reason")
+        if not cost.is_allowed:
+            st.checkbox(context.say("override"), key="change-override")
+        st.form_submit_button(
+            context.say("keep-change"),
+            key="keep-change",
+            type="primary",
+            on_click=remember_press,
+            args=("change", change, record.id, record.version),
+        )
+
+
+def _take_pressed(context: Context, record: PlanRecord) -> None:
+    """Keep the change as it was shown when the button was pressed."""
+    if (seen := take_press("change")) is None:
+        return
+    change, plan_id, version = cast("tuple[Change, int, int]", seen)
+    reason = st.session_state.get("change-reason", "")
+    is_override = bool(st.session_state.get("change-override", False))
+    with context.doing("changed", plan=record.id):
+        made = change_plan(
+            context.store, context.actor, plan_id, (change,), version=version, reason=reason, is_override=is_override
+        )
+        context.set_param("plan", str(made.id))

@@ -1,0 +1,49 @@
+"""The page on which a plan is changed by hand."""
+
+import pytest
+from ui_pages import list_shown, open_page
+
+from matcher.plans.store.plans import list_plans
+from matcher.ui.dashboard import Dashboard
+
+
+def test_a_pair_is_removed_with_its_cost_and_reason(demo: Dashboard) -> None:
+    """The cost stands there before anything is kept; without a reason nothing is."""
+    page = open_page("by_hand", plan="1")
+    page.segmented_control(key="change-kind").set_value("remove").run()
+    page.selectbox(key="change-pair").set_value(("137", "Q001-1")).run()
+    assert any("Q001-1" in text.replace("\\", "") and "变为缺" in text for text in list_shown(page))
+    page.button(key="keep-change").click().run()
+    assert page.error
+    assert len(list_plans(demo.store)) == 1
+    page.text_area(key="change-reason").set_value("企业来函暂缓")
+    page.button(key="keep-change").click().run()
+    assert not page.error
+    made = list_plans(demo.store)[0]
+    assert made.based_on == 1
+    assert made.change["reason"] == "企业来函暂缓"
+    assert made.figures["matches"] == 166
+
+
+def test_a_pair_that_rules_bar_is_refused_with_the_rule(demo: Dashboard) -> None:
+    """There is nothing to keep, and the page says why."""
+    page = open_page("by_hand", plan="1")
+    page.segmented_control(key="change-kind").set_value("add").run()
+    page.selectbox(key="change-person").set_value("137")
+    page.selectbox(key="change-post").set_value("Q045-1").run()
+    assert page.error
+    assert not [each for each in page.button if each.key == "keep-change"]
+
+
+@pytest.mark.parametrize("forged", ["999", "x", "\x00"])
+def test_forged_addresses_lead_nowhere(demo: Dashboard, forged: str) -> None:
+    """Whatever stands in the address, the page opens."""
+    page = open_page("by_hand", plan=forged)
+    assert not page.exception
+    assert not page.error
+
+
+def test_only_planners_find_the_page(demo: Dashboard) -> None:
+    """Whoever may not change plans is not offered the page."""
+    page = open_page("by_hand", role="viewer", plan="1")
+    assert not [each for each in page.segmented_control if each.key == "change-kind"]
