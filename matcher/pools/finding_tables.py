@@ -5,7 +5,7 @@ from pathlib import Path
 
 from matcher.pools import faults_files as faults
 from matcher.pools.body import find_data_rows
-from matcher.pools.fields import Table
+from matcher.pools.fields import Table, TableName
 from matcher.pools.grids import Grid, cell_text, column_letter
 from matcher.pools.headers import Header, fill_merged, find_header
 from matcher.pools.helper_columns import Origin, is_origin
@@ -92,6 +92,15 @@ def _read_origins(grid: Grid, header: Header) -> dict[int, Origin]:
         return {}
     read = {row: Origin.read(cell_text(grid.cell(row, column))) for row in range(header.last + 1, len(grid.rows))}
     return {row: origin for row, origin in read.items() if origin is not None}
+
+
+def list_corrected(grid: Grid) -> tuple[TableName, ...]:
+    """Return the tables whose refused rows a sheet brings back; empty for a sheet of another kind."""
+    column = _find_origin_column(grid)
+    if column is None:
+        return ()
+    read = [Origin.read(cell_text(grid.cell(row, column))) for row in range(1, len(grid.rows))]
+    return tuple(dict.fromkeys(origin.table for origin in read if origin is not None))
 
 
 def open_sheet(number: int, grid: Grid, header: Header) -> tuple[TableSheet, list[int]]:

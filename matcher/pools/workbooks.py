@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeAlias
 
 from matcher.pools import faults_files as faults
@@ -41,23 +41,32 @@ class Book:
 
 def open_book(path: Path) -> Book:
     """Read all sheets of a file; what it is decides, not what it is called."""
-    book = Book(path.name)
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= _MOST_BYTES else b""
     except FileNotFoundError:
-        book.faults.append(faults.missing_file(str(path)))
-        return book
+        return Book(path.name, faults=[faults.missing_file(str(path))])
     except OSError as error:
-        book.faults.append(faults.unreadable_file(error.strerror or "OSError"))
-        return book
-    book.digest = hashlib.sha256(data).hexdigest()
+        return Book(path.name, faults=[faults.unreadable_file(error.strerror or "OSError")])
+    return open_bytes(path.name, data, size)
+
+
+def open_bytes(name: str, data: bytes, size: int | None = None) -> Book:
+    """Read all sheets of a file held in memory; its name may be anything.
+
+    Parameters
+    ----------
+    size
+        Bytes of the file, where `data` was not read because there are too many.
+    """
+    size = len(data) if size is None else size
+    book = Book(name, hashlib.sha256(data).hexdigest())
     if size > _MOST_BYTES:
         book.faults.append(faults.file_too_large(f"{size // 1024 // 1024} MB"))
     elif not data.strip():
         book.faults.append(faults.empty_file())
     else:
-        _fill(book, path.suffix.lower(), data)
+        _fill(book, PurePath(name).suffix.lower(), data)
     return book
 
 

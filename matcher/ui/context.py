@@ -104,10 +104,10 @@ class Context:
         query = urlencode(list_kept() | params)
         return f"{path}?{query}" if query else path
 
-    def link(self, page: str, label: str, /, **params: str) -> None:
+    def link(self, page: str, label: str, /, **params: str | list[str]) -> None:
         """Show a link to another page; nothing where the visitor may not open it."""
         if page in self.pages:
-            st.page_link(self.pages[page], label=f"{label} →", query_params=list_kept() | params)
+            st.page_link(self.pages[page], label=f"{label} →", query_params={**list_kept(), **params})
 
     def go(self, page: str, /, **params: str) -> None:
         """Leave for another page."""

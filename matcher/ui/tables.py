@@ -45,6 +45,7 @@ def show_table(
     *,
     file_name: str,
     can_select: bool = False,
+    can_filter: bool = True,
     link: Callable[[Any], str] | None = None,
 ) -> int | None:
     """Show a table with its filters and its two export buttons.
@@ -60,6 +61,8 @@ def show_table(
         Of the exports, without ending.
     can_select
         One row can be chosen.
+    can_filter
+        There are boxes to filter by; a table of a few rows needs none.
     link
         Index of a row → address of its own page, used in plain tables.
 
@@ -68,7 +71,7 @@ def show_table(
     object or None
         Index of the chosen row.
     """
-    shown = _filter(context, name, columns, frame)
+    shown = _filter(context, name, columns, frame) if can_filter else frame
     total, count = len(frame), len(shown)
     st.caption(context.say("rows", count=count) if count == total else context.say("rows-of", count=count, total=total))
     labelled = _label(context, columns, shown)

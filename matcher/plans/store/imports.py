@@ -80,7 +80,7 @@ def add_import(
     act.session.add(row)
     act.session.flush()
     for name, data in (files or {}).items():
-        _require_file_name(name)
+        require_file_name(name)
         act.session.add(
             ImportFile(pool_import_id=row.id, name=name, digest=hashlib.sha256(data).hexdigest(), content=data)
         )
@@ -110,7 +110,7 @@ def read_files(files: Mapping[str, bytes], reading: PoolFiles, *, as_of: date) -
     """
     with tempfile.TemporaryDirectory(prefix="shuangxuan-") as folder:
         for name, data in files.items():
-            _require_file_name(name)
+            require_file_name(name)
             (Path(folder) / name).write_bytes(data)
         return read_pool_files(reading, Path(folder), as_of=as_of)
 
@@ -223,7 +223,14 @@ def _read_vocabulary(files: Mapping[str, bytes], reading: PoolFiles | None) -> s
     return text
 
 
-def _require_file_name(name: str) -> None:
+def require_file_name(name: str) -> None:
+    """Refuse a name that could not be that of a file in one folder.
+
+    Raises
+    ------
+    StoreError
+        It is empty, too long, or leads elsewhere.
+    """
     # Names come from a browser: none may lead out of the folder it is written to.
     is_plain = name not in {"", ".", ".."} and PurePath(name).name == name and "\\" not in name and "\0" not in name
     if not is_plain or len(name.encode(errors="replace")) > _LONGEST_FILE_NAME:

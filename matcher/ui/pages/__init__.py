@@ -32,6 +32,9 @@ class PageEntry:
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", "work"),
+    PageEntry("pools", "work"),
+    PageEntry("candidate", "work", is_listed=False),
+    PageEntry("enterprise", "work", is_listed=False),
     PageEntry("scenario", "work"),
     PageEntry("plan", "work"),
     PageEntry("whatif", "work"),

@@ -1,0 +1,1 @@
+"""What the pages of pools, candidates and hosts are made of."""

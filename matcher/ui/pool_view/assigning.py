@@ -1,0 +1,140 @@
+"""Which table each uploaded sheet holds, and what its headers mean: guessed, and changed on screen."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import streamlit as st
+
+from matcher.explain import name
+from matcher.policy import PoolFiles
+from matcher.pools import TABLES, TableName
+from matcher.pools.sketches import FileSketch, SheetSketch
+from matcher.ui.context import Context
+
+_TABLES: tuple[TableName, ...] = get_args(TableName)
+_MOST_WISHES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Hold one sheet and the table it is read as."""
+
+    file: str
+    num_sheets: int
+    sheet: SheetSketch
+    table: TableName
+
+
+def assign_sheets(context: Context, sketches: Sequence[FileSketch]) -> list[Assigned]:
+    """Show every sheet with a box for its table and return those that are read."""
+    assigned = []
+    for place, file in enumerate(sketches):
+        for fault in file.faults:
+            tell = st.error if fault.severity == "error" else st.warning
+            reason, fix = (words.say(context.language) for words in (fault.reason, fault.fix))
+            tell(context.say("file-fault", file=file.name, reason=reason, fix=fix))
+        for number, sheet in enumerate(file.sheets):
+            tables = _choose_tables(context, file, sheet, f"table-{place}-{number}-{file.name}")
+            assigned += [Assigned(file.name, len(file.sheets), sheet, table) for table in tables]
+    return assigned
+
+
+def _choose_tables(context: Context, file: FileSketch, sheet: SheetSketch, key: str) -> tuple[TableName, ...]:
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    called = context.say("sheet-called", file=file.name, sheet=sheet.sheet or "—", rows=sheet.num_rows)
+    left.write(called)
+    if sheet.corrects:
+        tables = "、".join(name("table", table).say(context.language) for table in sheet.corrects)
+        right.write(context.say("corrects", tables=tables))
+        return sheet.corrects
+    options: tuple[TableName | Literal[""], ...] = ("", *_TABLES)
+    chosen = right.selectbox(
+        context.say("read-as"),
+        options,
+        index=options.index(sheet.guess or ""),
+        format_func=lambda table: name("table", table).say(context.language) if table else context.say("not-read"),
+        placeholder="",
+        key=key,
+        label_visibility="collapsed",
+    )
+    return (chosen,) if chosen else ()
+
+
+def map_columns(context: Context, assigned: Sequence[Assigned]) -> dict[TableName, dict[str, str]]:
+    """Show a box for every header nobody knows and return what was chosen, header → field, by table."""
+    mapping: dict[TableName, dict[str, str]] = defaultdict(dict)
+    for one in assigned:
+        headers = one.sheet.headers[one.table]
+        unknown = [header.text for header in headers if not header.is_known]
+        found = {header.field for header in headers if header.field}
+        # A workbook of corrections has the headers of the file it corrects, and those are mapped there.
+        if unknown and not one.sheet.corrects:
+            mapping[one.table] |= _map_sheet(context, one, unknown, found)
+    return {table: chosen for table, chosen in mapping.items() if chosen}
+
+
+def _map_sheet(context: Context, one: Assigned, unknown: Sequence[str], found: set[str]) -> dict[str, str]:
+    title = name("table", one.table).say(context.language)
+    chosen: dict[str, str] = {}
+    place = f"{one.file} · {one.sheet.sheet}" if one.sheet.sheet else one.file
+    missing = _find_missing(one.table, found)
+    with st.expander(context.say("map-columns", file=place, table=title, count=len(unknown)), expanded=bool(missing)):
+        st.caption(context.say("map-help"))
+        labels = _name_fields(context, one.table)
+        options = ["", *(field for field in labels if field not in found)]
+        boxes = st.columns(3)
+        for number, header in enumerate(unknown):
+            field = boxes[number % 3].selectbox(
+                context.say("header", header=header),
+                options,
+                format_func=lambda field: labels.get(field) or context.say("not-read"),
+                placeholder="",
+                key=f"map-{one.file}-{one.sheet.sheet}-{one.table}-{number}",
+            )
+            if field:
+                chosen[header] = field
+    missing = _find_missing(one.table, found | set(chosen.values()))
+    if missing:
+        told = "、".join(TABLES[one.table].by_name[field].header(context.language) for field in missing)
+        st.warning(context.say("missing-columns", file=place, table=title, columns=told))
+    return chosen
+
+
+def _find_missing(table: TableName, found: set[str]) -> list[str]:
+    if table == "choices" and any(field.startswith("wish_") for field in found):
+        return [] if found & {"candidate", "enterprise"} else ["candidate"]
+    # Whose answers a sheet of choices holds may stand in its name.
+    return [column.name for column in TABLES[table].required if column.name not in found | {"side"}]
+
+
+def _name_fields(context: Context, table: TableName) -> dict[str, str]:
+    named = {column.name: column.header(context.language) for column in TABLES[table].columns}
+    if table == "choices":
+        named |= {f"wish_{rank}": context.say("wish", rank=rank) for rank in range(1, _MOST_WISHES + 1)}
+    return named
+
+
+def make_reading(
+    assigned: Sequence[Assigned], mapping: dict[TableName, dict[str, str]], duplicates: str, vocabulary: str | None
+) -> PoolFiles:
+    """Return how the files are read.
+
+    A sheet is named only where a workbook has several and one of them holds the table; else the
+    reader finds it, and takes the answers of both sides from two sheets.
+    """
+    files: dict[str, list[str]] = {}
+    chosen: dict[str, set[str]] = defaultdict(set)
+    has_others = False
+    for one in assigned:
+        of_table = files.setdefault(one.table, [])
+        if one.file not in of_table:
+            of_table.append(one.file)
+        if one.sheet.sheet is not None and not one.sheet.corrects:
+            chosen[one.table].add(one.sheet.sheet)
+            has_others |= one.num_sheets > 1
+    sheets = {table: min(names) for table, names in chosen.items() if len(names) == 1} if has_others else {}
+    return PoolFiles.model_validate(
+        {**files, "sheets": sheets, "columns": mapping, "duplicates": duplicates, "vocabulary": vocabulary}
+    )

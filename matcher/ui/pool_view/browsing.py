@@ -1,0 +1,174 @@
+"""The records of an import as tables to filter, search and export; no personal field is in them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+import pandas as pd
+import streamlit as st
+
+from matcher.plans.store.records import StoredPools
+from matcher.pools import TABLES, Pools
+from matcher.ui.context import Context
+from matcher.ui.pool_view.values import show_field
+from matcher.ui.tables import Column, show_table
+
+Browsed: TypeAlias = Literal["candidates", "enterprises", "posts", "choices"]
+MOST_COMPARED = 4
+
+SHOWN: Mapping[Browsed, tuple[str, ...]] = {
+    "candidates": (
+        "name",
+        "id",
+        "pool",
+        "status",
+        "unit",
+        "grade",
+        "area",
+        "skills",
+        "industries",
+        "languages",
+        "party_years",
+        "full_member",
+        "unit_consent",
+        "capacity",
+        "roles",
+        "committee",
+    ),
+    "enterprises": (
+        "name",
+        "id",
+        "kind",
+        "line",
+        "scale",
+        "area",
+        "committee",
+        "organization",
+        "stage",
+        "star",
+        "priority",
+        "staff",
+        "party_members",
+        "needs",
+        "languages",
+        "group",
+        "branch",
+    ),
+    "posts": ("enterprise", "id", "role", "kind", "least", "most", "must_have", "team_skills", "site_days", "workload"),
+    "choices": ("side", "candidate", "enterprise", "post", "answer", "rank"),
+}
+"""Table → fields shown; none of them is personal (see `matcher.plans.accounts.PERSONAL`)."""
+
+_CHOICES = {
+    "pool",
+    "status",
+    "area",
+    "committee",
+    "kind",
+    "line",
+    "organization",
+    "stage",
+    "role",
+    "side",
+    "answer",
+}
+_NUMBERS = {"party_years", "capacity", "star", "priority", "staff", "party_members", "least", "most", "rank"}
+_NUMBERS |= {"site_days", "workload"}
+_PAGES: dict[Browsed, str] = {"candidates": "candidate", "enterprises": "enterprise"}
+
+
+def list_own_hosts(context: Context, pools: Pools) -> set[str] | None:
+    """Return the ids of the hosts an account of one committee may see; None: all."""
+    committee = context.viewer.committee
+    return {host.id for host in pools.enterprises if host.committee == committee} if committee else None
+
+
+def draw_records(context: Context, stored: StoredPools, table: Browsed) -> None:
+    """Show one table of an import, with links to the page of a chosen person or host."""
+    records = _list_records(context, stored.pools, table)
+    frame = make_frame(context, stored, table, records)
+    columns = [
+        Column(
+            key,
+            TABLES[table].by_name[key].header(context.language) if key in TABLES[table].by_name else context.say(key),
+            "number" if key in _NUMBERS else "text",
+            is_choice=key in _CHOICES,
+        )
+        for key in frame.columns
+    ]
+    has_page = table in _PAGES
+
+    def link(row: int) -> str:
+        return context.address(_PAGES[table], ids=records[row].id, **{"import": str(stored.record.id)})
+
+    file_name = context.say(f"{table}-file", number=stored.record.number)
+    chosen = show_table(
+        context, table, columns, frame, file_name=file_name, can_select=has_page, link=link if has_page else None
+    )
+    if has_page:
+        _draw_comparing(context, stored, table, None if chosen is None else records[chosen].id)
+
+
+def make_frame(context: Context, stored: StoredPools, table: Browsed, records: Sequence[Any]) -> pd.DataFrame:
+    """Return the records as shown; ids of people and hosts come with their names."""
+    columns = TABLES[table].by_name
+    frame = pd.DataFrame(index=range(len(records)))
+    for key in SHOWN[table]:
+        values = [getattr(record, key) for record in records]
+        if key in _NUMBERS:
+            frame[key] = pd.array(values, dtype="Int64")
+        else:
+            texts = {
+                value: show_field(columns[key], value, stored.vocabulary, context.language) for value in set(values)
+            }
+            frame[key] = [texts[value] for value in values]
+    if table in {"posts", "choices"}:
+        _add_names(frame, stored.pools)
+    return frame
+
+
+def _add_names(frame: pd.DataFrame, pools: Pools) -> None:
+    people = {person.id: person.name for person in pools.candidates}
+    hosts = {host.id: host.name for host in pools.enterprises}
+    for key, called, names in (("candidate", "person-name", people), ("enterprise", "host-name", hosts)):
+        if key in frame:
+            place = frame.columns.get_loc(key)
+            frame.insert(int(place) if isinstance(place, int) else 0, called, frame[key].map(names))
+
+
+def _list_records(context: Context, pools: Pools, table: Browsed) -> Sequence[Any]:
+    records: Sequence[Any] = getattr(pools, table)
+    own = list_own_hosts(context, pools)
+    if own is None or table == "candidates":
+        return records
+    key = "id" if table == "enterprises" else "enterprise"
+    return [record for record in records if getattr(record, key) in own]
+
+
+def _draw_comparing(context: Context, stored: StoredPools, table: Browsed, chosen: str | None) -> None:
+    """Show the link to the chosen record's page and the list of those to be seen side by side."""
+    page = _PAGES[table]
+    param = f"beside-{page}"
+    beside = [each for each in context.param(param).split(",") if each][:MOST_COMPARED]
+    known = getattr(stored.pools, "candidate_index" if page == "candidate" else "enterprise_index")
+    records = getattr(stored.pools, table)
+
+    def call(record_id: str) -> str:
+        return f"{records[known[record_id]].name}（{record_id}）" if record_id in known else record_id
+
+    version = {"import": str(stored.record.id)}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if chosen is None:
+            st.caption(context.say("choose-row"))
+        else:
+            context.link(page, context.say("open-page", who=call(chosen)), ids=chosen, **version)
+            if chosen not in beside and len(beside) < MOST_COMPARED:
+
+                def add() -> None:
+                    context.set_param(param, ",".join([*beside, chosen]))
+
+                st.button(context.say("add-beside", who=call(chosen)), key=f"add-{page}", on_click=add)
+    if beside:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            label = context.say("open-beside", count=len(beside), who="、".join(call(each) for each in beside))
+            context.link(page, label, ids=",".join(beside), **version)
+            st.button(context.say("empty-beside"), key=f"empty-{page}", on_click=lambda: context.set_param(param, ""))

@@ -1,0 +1,83 @@
+"""Fields of pool records as a person reads them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from matcher.pools import TABLES, Column, SkillLevel, TableName, Vocabulary, choice_name
+from matcher.pools.enums import ENUMS
+from matcher.pools.records import Place, RelativeTie
+from matcher.words import Language, Words
+
+_JOIN = Words("、", ", ")
+_PLACE = Words("位置（东经、北纬）", "Place (longitude, latitude)")
+_DEGREES = {"longitude", "latitude"}
+
+
+def list_fields(table: TableName) -> tuple[Column, ...]:
+    """Return the columns that fill a record of the table itself, in the order of the template."""
+    return tuple(
+        column
+        for column in TABLES[table].columns
+        if not column.name.startswith("post_") and column.kind != "id_number" and column.name not in _DEGREES
+    )
+
+
+def describe_fields(
+    table: TableName, values: Mapping[str, Any], vocabulary: Vocabulary, language: Language
+) -> list[tuple[str, str]]:
+    """Return heading and text of every field that is filled, in the order of the template."""
+    described = []
+    for column in list_fields(table):
+        text = show_field(column, values.get(column.name), vocabulary, language)
+        if text:
+            described.append((column.header(language), text))
+    place = values.get("place")
+    if isinstance(place, Place):
+        described.append((_PLACE.say(language), f"{place.longitude:g}, {place.latitude:g}"))
+    return described
+
+
+def name_field(table: TableName, name: str, language: Language) -> str:
+    """Return what a field of a record is called."""
+    column = TABLES[table].by_name.get(name)
+    return column.header(language) if column is not None else _PLACE.say(language)
+
+
+def show_field(column: Column, value: object, vocabulary: Vocabulary, language: Language) -> str:
+    """Return a value as text: words for codes; what is masked already stays as it is.
+
+    Examples
+    --------
+    >>> from matcher.pools import load_vocabulary
+    >>> pool = TABLES["candidates"].by_name["pool"]
+    >>> show_field(pool, "retired", load_vocabulary(), "zh"), show_field(pool, None, load_vocabulary(), "zh")
+    ('离退休干部', '')
+    """
+    if isinstance(value, tuple):
+        return _JOIN.say(language).join(show_field(column, each, vocabulary, language) for each in value)
+    if isinstance(value, str):
+        if column.enum is not None:
+            return choice_name(column.enum, value, language) if value in ENUMS[column.enum] else value
+        return vocabulary.name(column.vocabulary, value, language) if column.vocabulary is not None else value
+    return _show_other(value, column, vocabulary, language)
+
+
+def _show_other(value: object, column: Column, vocabulary: Vocabulary, language: Language) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return choice_name("flag", "yes" if value else "no", language)
+        case date():
+            return value.isoformat()
+        case SkillLevel():
+            called = vocabulary.name(column.vocabulary or "skills", value.skill, language)
+            return f"{called}{value.level}" if value.level > 1 else called
+        case RelativeTie():
+            return "/".join(filter(None, (value.enterprise, value.relation, value.position)))
+        case Place():
+            return f"{value.longitude:g}, {value.latitude:g}"
+        case float():
+            return f"{value:g}"
+    return str(value)

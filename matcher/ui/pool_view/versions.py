@@ -1,0 +1,79 @@
+"""The versions of a season's pools: what each holds, from which files, with which findings."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from matcher.explain import name
+from matcher.plans.store.imports import forget_files
+from matcher.plans.store.records import ImportRecord, SeasonRecord
+from matcher.ui.context import Context
+from matcher.ui.moments import tell_moment
+from matcher.ui.pool_view.bad_rows import offer_stored_bad_rows
+from matcher.ui.pool_view.findings import draw_findings
+from matcher.ui.tables import Column, show_table
+
+_TABLES = ("candidates", "enterprises", "posts", "choices", "opinions", "incumbents")
+
+
+def draw_versions(
+    context: Context, season: SeasonRecord, imports: Sequence[ImportRecord], chosen: ImportRecord
+) -> None:
+    """Show all versions, then the findings of the chosen one."""
+    numbers = {each.id: each.number for each in imports}
+    rows = [
+        {
+            "number": each.number,
+            "made": tell_moment(each.made_at),
+            "author": each.author,
+            **{table: each.counts.get(table, 0) for table in _TABLES},
+            "errors": each.num_errors,
+            "warnings": each.num_warnings,
+            "files": "、".join(each.files),
+            "based": numbers.get(each.based_on) if each.based_on is not None else None,
+            "note": each.note,
+        }
+        for each in imports
+    ]
+    columns = [
+        Column("number", context.say("number"), "number"),
+        Column("made", context.say("made")),
+        Column("author", context.say("author")),
+        *(Column(table, name("table", table).say(context.language), "number") for table in _TABLES),
+        Column("errors", context.say("errors"), "number"),
+        Column("warnings", context.say("warnings"), "number"),
+        Column("files", context.say("from-files")),
+        Column("note", context.say("note")),
+    ]
+    frame = pd.DataFrame(rows, columns=[column.key for column in columns])
+    show_table(
+        context,
+        "versions",
+        columns,
+        frame,
+        file_name=context.say("versions-file"),
+        can_filter=False,
+        link=lambda row: context.address("pools", **{"import": str(imports[row].id)}),
+    )
+    st.subheader(context.say("findings-of", number=chosen.number))
+    findings = context.load_pools(chosen.id).findings
+    if not findings:
+        st.success(context.say("no-findings"))
+    elif context.viewer.committee:
+        # A finding names rows of every committee.
+        st.info(context.say("findings-not-shown", count=len(findings)))
+    else:
+        draw_findings(context, findings, table="findings", file_name=context.say("findings-file"))
+    offer_stored_bad_rows(context, season, chosen)
+    _offer_forgetting(context, chosen)
+
+
+def _offer_forgetting(context: Context, chosen: ImportRecord) -> None:
+    if not (chosen.has_files and context.may("import-pools")):
+        return
+    with st.expander(context.say("forget-files")):
+        st.caption(context.say("forget-help"))
+        if st.button(context.say("forget-files"), key=f"forget-{chosen.id}"):
+            with context.doing("forgotten", number=chosen.number), context.act() as act:
+                forget_files(act, chosen.id)

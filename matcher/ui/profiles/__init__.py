@@ -1,0 +1,1 @@
+"""What the pages of one person and of one host are made of."""

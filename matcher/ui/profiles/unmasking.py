@@ -1,0 +1,56 @@
+"""Personal fields unmasked for a reason that is kept: shown once, and nowhere remembered."""
+
+import streamlit as st
+
+from matcher.errors import MatcherError
+from matcher.explain import name
+from matcher.plans.accounts import PERSONAL, UNMASK_REASONS, mask_record, unmask
+from matcher.plans.store.records import StoredPools
+from matcher.pools import TABLES, Candidate, Enterprise, TableName
+from matcher.ui.context import Context
+from matcher.ui.faults import show_fault
+from matcher.ui.plain import draw_plain_table
+from matcher.ui.pool_view.values import name_field, show_field
+
+
+def draw_unmasking(context: Context, stored: StoredPools, record: Candidate | Enterprise) -> None:
+    """Show the box of reasons and, for one press, the fields this visitor sees masked."""
+    if not context.may("unmask", committee=record.committee):
+        return
+    table: TableName = "candidates" if isinstance(record, Candidate) else "enterprises"
+    masked = mask_record(record, context.viewer)
+    hidden = [key for key in PERSONAL[type(record)] if masked[key] != getattr(record, key)]
+    if not hidden:
+        return
+    with st.expander(context.say("unmask")):
+        st.caption(context.say("unmask-help"))
+        wanted = st.multiselect(
+            context.say("unmask-what"),
+            hidden,
+            format_func=lambda key: name_field(table, key, context.language),
+            placeholder=context.say("unmask-hint"),
+            key=f"unmask-what-{record.id}",
+        )
+        reason = st.selectbox(
+            context.say("unmask-why"),
+            UNMASK_REASONS,
+            index=None,
+            format_func=lambda code: name("unmask_reason", code).say(context.language),
+            placeholder=context.say("unmask-choose"),
+            key=f"unmask-why-{record.id}",
+        )
+        if not st.button(context.say("unmask-do"), key=f"unmask-{record.id}", disabled=not (wanted and reason)):
+            return
+        try:
+            values = unmask(context.store, context.actor, record, wanted, reason or "")
+        except MatcherError as error:
+            show_fault(error, context.language)
+            return
+        rows = []
+        for key, value in values.items():
+            column = TABLES[table].by_name.get(key)
+            column = column or TABLES[table].by_name["longitude"]
+            shown = show_field(column, value, stored.vocabulary, context.language)
+            rows.append((name_field(table, key, context.language), shown))
+        draw_plain_table((context.say("field"), context.say("content")), rows)
+        st.caption(context.say("unmask-done"))

@@ -1,0 +1,163 @@
+"""Texts of the page of pools: import, findings, versions, records, saved views."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from matcher.ui.texts import pool_versions
+from matcher.words import Words
+
+TEXTS: Mapping[str, Words] = MappingProxyType(
+    {
+        **pool_versions.TEXTS,
+        "title": Words("人才库与企业库", "Pools"),
+        "view": Words("查看", "Show"),
+        "view-candidates": Words("人才库", "Candidates"),
+        "view-enterprises": Words("企业库", "Hosts"),
+        "view-posts": Words("派驻岗位", "Posts"),
+        "view-choices": Words("双向意愿", "Choices"),
+        "view-versions": Words("版本与问题", "Versions and findings"),
+        "view-import": Words("导入名单", "Import"),
+        "candidates-file": Words("人才库-第{number}版", "candidates-{number}"),
+        "enterprises-file": Words("企业库-第{number}版", "hosts-{number}"),
+        "posts-file": Words("派驻岗位-第{number}版", "posts-{number}"),
+        "choices-file": Words("双向意愿-第{number}版", "choices-{number}"),
+        "person-name": Words("人选", "Candidate"),
+        "host-name": Words("企业", "Host"),
+        "choose-row": Words("在表中选一行，可打开档案或并排比较。", "Choose a row to open its page or to compare it."),
+        "open-page": Words("打开{who}的档案", "Open the page of {who}"),
+        "add-beside": Words("加入比较：{who}", "Compare {who}"),
+        "open-beside": Words("并排查看 {count} 个：{who}", "See {count} side by side: {who}"),
+        "empty-beside": Words("清空比较", "Compare none"),
+        "views": Words("常用视图（{count}）", "Saved views ({count})"),
+        "views-help": Words(
+            "视图记下当前所选的表和筛选条件，只有自己看得到；打开时用最新一版名单。",
+            "A view keeps the table and its filters, for you alone; it opens on the newest version.",
+        ),
+        "open-view": Words("打开“{view}”", "Open {view}"),
+        "delete-view": Words("删除", "Delete"),
+        "view-deleted": Words("已删除视图“{view}”。", "The view {view} is deleted."),
+        "view-name": Words("视图名称", "Name of the view"),
+        "view-hint": Words("例如：未组建的合作社", "such as: cooperatives without a branch"),
+        "save-view": Words("保存当前筛选", "Save the filters"),
+        "view-saved": Words("已保存视图“{view}”。", "The view {view} is saved."),
+        # Import
+        "may-not-import": Words(
+            "名单由规划员导入；您可以在其他各页查看。",
+            "Planners import the lists; you can look at them on the other tabs.",
+        ),
+        "import-help": Words(
+            "一次选好全部文件：人才库、企业库，以及岗位、意愿、意见、上届任职（没有可不传）。"
+            "可用 xlsx、xls、csv，表头不必与模板一致。导入另存为新的一版，原有各版不变。",
+            "Choose all files at once: candidates, hosts, and where there are any posts, choices, opinions and last "
+            "season (xlsx, xls, csv). Headers need not be those of the template. An import is a new version; the "
+            "others stay.",
+        ),
+        "files": Words("选择文件，或拖到下框", "Choose files or drop them here"),
+        "files-help": Words(
+            "每个文件不超过 200 MB；自备词表可一并上传 TOML 文件。",
+            "At most 200 MB each; a word list of your own may come along as a TOML file.",
+        ),
+        "choose-files": Words("选择文件", "Choose files"),
+        "same-name": Words("有两个文件都叫 {file}，只用后一个。", "Two files are named {file}; the later one is used."),
+        "templates": Words("下载空白模板", "Download empty templates"),
+        "go-on-from": Words("在第 {number} 版的文件基础上补充、更正", "Go on from the files of version {number}"),
+        "go-on-help": Words(
+            "第 {number} 版的原始文件一并读取；本次同名文件取代旧文件，问题行工作簿中的更正生效。",
+            "The files of version {number} are read too; files of the same name replace them, corrections apply.",
+        ),
+        "which-table": Words("每张表是什么", "What each sheet is"),
+        "sheet-called": Words("{file} · {sheet}（{rows} 行）", "{file} · {sheet} ({rows} rows)"),
+        "file-fault": Words("{file}：{reason}。{fix}。", "{file}: {reason}. {fix}."),
+        "corrects": Words("更正问题行：{tables}", "Corrections of: {tables}"),
+        "read-as": Words("按哪张表读取", "Read as"),
+        "not-read": Words("不读取", "not read"),
+        "nothing-to-read": Words(
+            "没有可读取的表。请为文件指定是哪张表，或换用模板。",
+            "Nothing to read: say which table a file is, or use a template.",
+        ),
+        "map-columns": Words(
+            "{file}（{table}）：有 {count} 列表头不认识", "{file} ({table}): {count} headers nobody knows"
+        ),
+        "map-help": Words(
+            "需要的列请选对应的项目；不需要的保持“不读取”。", "Say what the columns you need are; leave the others."
+        ),
+        "header": Words("“{header}”是", "{header} is"),
+        "wish": Words("第 {rank} 志愿", "wish {rank}"),
+        "missing-columns": Words("{file}（{table}）缺少必填列：{columns}。", "{file} ({table}) lacks: {columns}."),
+        "duplicates": Words("编号重复时", "Where an id repeats"),
+        "check": Words("读取并核对", "Read and check"),
+        "reading": Words("正在读取…", "Reading…"),
+        "what-was-read": Words("读取结果", "What was read"),
+        "table": Words("表", "Table"),
+        "num_rows": Words("数据行", "Rows"),
+        "num_taken": Words("录入", "Taken"),
+        "num_refused": Words("有错未录入", "Refused"),
+        "num_left_out": Words("随之未录入", "Left out with them"),
+        "num_repeated": Words("重复", "Repeated"),
+        "counts-file": Words("读取结果", "what-was-read"),
+        "findings": Words("问题清单", "Findings"),
+        "findings-file": Words("问题清单", "findings"),
+        "no-findings": Words("没有发现问题。", "Nothing was found wrong."),
+        "finding-severity": Words("程度", "Severity"),
+        "finding-file": Words("文件", "File"),
+        "finding-sheet": Words("工作表", "Sheet"),
+        "finding-row": Words("行", "Row"),
+        "finding-column": Words("列", "Column"),
+        "finding-value": Words("填写内容", "As typed"),
+        "finding-reason": Words("问题", "What is wrong"),
+        "finding-fix": Words("怎么改", "How to mend it"),
+        "bad-rows": Words("下载问题行工作簿", "Download the faulty rows"),
+        "bad-rows-file": Words("问题行", "faulty-rows"),
+        "bad-rows-help": Words(
+            "改好后连同原文件一起上传；每一行回到原来的位置。",
+            "Correct it and upload it with the files: each row goes back to its place.",
+        ),
+        "mend": Words("在这里改正未录入的行", "Mend the refused rows here"),
+        "mend-help": Words(
+            "直接改单元格，改完点下面的按钮重新核对。原文件不变，改动作为更正一并保存。",
+            "Change the cells, then press the button below to check again. The files stay; the changes are kept as "
+            "corrections.",
+        ),
+        "mend-sheet": Words("{table}（{file}），{count} 行", "{table} ({file}), {count} rows"),
+        "mend-more": Words(
+            "只显示前 {count} 行，其余请用问题行工作簿。", "The first {count} rows; for the others use the workbook."
+        ),
+        "problem": Words("问题与改法", "What is wrong and how to mend it"),
+        "mend-done": Words("用改好的内容重新核对", "Check again with these changes"),
+        "mend-nothing": Words("没有改动。", "Nothing was changed."),
+        "mended-file": Words("屏幕更正", "mended-"),
+        "keep-it": Words("保存为新的一版", "Keep it as a new version"),
+        "not-usable": Words(
+            "这些表不能用，暂不能保存：{tables}。请按问题清单改正后重新上传。",
+            "It cannot be kept, because of: {tables}. Mend what the findings say and upload again.",
+        ),
+        "with-errors": Words(
+            "有 {count} 处错误，所在的行不录入；仍可先保存，改好后再导入一版。",
+            "{count} errors: their rows are left out. It can be kept all the same and mended in a later version.",
+        ),
+        "note": Words("说明", "Note"),
+        "note-hint": Words("例如：补充第二批人选", "such as: second group of people"),
+        "keep": Words("保存", "Keep"),
+        "kept": Words("已保存为第 {number} 版。", "Kept as version {number}."),
+        # Versions
+        "number": Words("版次", "Version"),
+        "made": Words("时间", "When"),
+        "author": Words("导入人", "By"),
+        "errors": Words("错误", "Errors"),
+        "warnings": Words("提示", "Warnings"),
+        "from-files": Words("文件", "Files"),
+        "versions-file": Words("名单版本", "versions"),
+        "findings-of": Words("第 {number} 版的问题", "Findings of version {number}"),
+        "findings-not-shown": Words(
+            "共 {count} 条；清单涉及各党委所属企业，您的账号不显示。",
+            "{count} findings; they concern hosts of every committee and are not shown to your account.",
+        ),
+        "forget-files": Words("删除原始文件", "Delete the original files"),
+        "forget-help": Words(
+            "名单和问题清单保留，只删除上传的文件内容；删除后不能再下载问题行，也不能恢复。",
+            "The lists and findings stay; the content of the files goes, and with it the workbook of faulty rows. It "
+            "cannot be undone.",
+        ),
+        "forgotten": Words("已删除第 {number} 版的原始文件。", "The files of version {number} are deleted."),
+    }
+)
