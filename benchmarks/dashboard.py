@@ -124,7 +124,7 @@ def compare_pages(demo: str, empty: str, options: argparse.Namespace) -> list[bo
         context = browser.new_context()
         for address in (empty, demo):
             time_first_content(context, address)
-        for entry in PAGES:
+        for entry in list_pages(options):
             address = _locate(demo, entry)
             time_first_content(context, address)
             times = [
@@ -135,6 +135,11 @@ def compare_pages(demo: str, empty: str, options: argparse.Namespace) -> list[bo
             met.append(print_ratio(f"first content of {entry.key}", work, against, most=most, slack=options.slack))
         browser.close()
     return met
+
+
+def list_pages(options: argparse.Namespace) -> list[PageEntry]:
+    """Return the pages asked for; all when none is."""
+    return [entry for entry in PAGES if not options.pages or entry.key in options.pages]
 
 
 def _locate(address: str, entry: PageEntry) -> str:
@@ -190,7 +195,7 @@ async def click_together(address: str, entry: PageEntry, sessions: int, clicks: 
 def compare_reruns(address: str, options: argparse.Namespace) -> list[bool]:
     """Time a rerun of every page alone and beside many others."""
     met = []
-    for entry in PAGES:
+    for entry in list_pages(options):
         alone = asyncio.run(click_together(address, entry, 1, options.clicks, 0))
         together = asyncio.run(click_together(address, entry, options.sessions, options.clicks, options.pause))
         slow = sorted(together)[min(int(0.95 * len(together)), len(together) - 1)]
@@ -205,7 +210,7 @@ def watch_memory(address: str, process: psutil.Process, options: argparse.Namesp
     ends = time.monotonic() + options.minutes * 60
     sizes: list[int] = []
     while time.monotonic() < ends or len(sizes) < 2:
-        for entry in PAGES:
+        for entry in list_pages(options):
             asyncio.run(click_together(address, entry, options.sessions, options.clicks, options.pause))
         sizes.append(process.memory_info().rss)
     growth = sizes[-1] / sizes[0] - 1
@@ -246,6 +251,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--hosts", type=int, default=0, help="a synthetic season of so many hosts in the demo's place")
     parser.add_argument("--people", type=int, default=0, help="and so many people; as many as hosts unless given")
+    parser.add_argument("--pages", nargs="*", default=[], help="only these pages")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--sessions", type=int, default=20)
     parser.add_argument("--clicks", type=int, default=10)

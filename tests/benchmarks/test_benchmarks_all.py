@@ -16,7 +16,7 @@ TINY: dict[str, tuple[str, ...]] = {
     "cover_then_suitability": ("--sizes", "XS", *ALL_MET),
     "dashboard": (
         *("--hosts", "8", "--people", "10", "--rounds", "1", "--sessions", "2", "--clicks", "1"),
-        *("--pause", "0", "--minutes", "0", *ALL_MET),
+        *("--pause", "0", "--minutes", "0", "--pages", "overview", *ALL_MET),
     ),
     "deferred_acceptance": ("--people", "40", "--posts", "15", "--repeats", "1", "--peer", "textbook_peer", *ALL_MET),
     "exact_stability": ("--size", "XS", "--seeds", "1", "--own", "--shared", "nowhere"),
