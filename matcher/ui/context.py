@@ -154,3 +154,5 @@ class Context:
         """Say once what the last action did."""
         if told := st.session_state.pop(_DONE, None):
             st.success(told)
+            # Also where the button was: the top of a long page may be out of sight.
+            st.toast(told, duration="long")

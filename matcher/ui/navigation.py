@@ -17,8 +17,14 @@ from matcher.ui.faults import report_faults
 from matcher.ui.holding import release_on_leaving
 from matcher.ui.pages import PAGES, load_page
 from matcher.ui.texts import SHELL, find_text
+from matcher.ui.theme import INK, LINE, PAPER
 from matcher.ui.visitors import DEMO_ROLE, find_viewer
 from matcher.words import Language
+
+_ROW = "display:flex;gap:1rem;align-items:center"
+_BUTTON = (
+    f"font:inherit;color:{INK};background:{PAPER};border:1px solid {LINE};border-radius:.35rem;padding:.25rem .75rem"
+)
 
 
 def navigate() -> None:
@@ -86,9 +92,10 @@ def _draw_account(viewer: AccountRecord, language: Language) -> None:
     who = _say("logged-in", language).format(name=escape(viewer.name), role=escape(role))
     st.html(
         f"<p>{who}</p>"
-        f'<form method="post" action="/account/logout?lang={language}">'
-        f'<a href="/account/password?lang={language}" target="_self">{escape(_say("change-password", language))}</a> '
-        f'<button type="submit">{escape(_say("log-out", language))}</button></form>'
+        f'<form method="post" action="/account/logout?lang={language}" style="{_ROW}">'
+        f'<a href="/account/password?lang={language}" target="_self" style="color:inherit">'
+        f"{escape(_say('change-password', language))}</a>"
+        f'<button type="submit" style="{_BUTTON}">{escape(_say("log-out", language))}</button></form>'
     )
 
 

@@ -35,18 +35,20 @@ def choose_plan(context: Context, plans: Sequence[PlanRecord]) -> PlanRecord | N
         st.warning(context.say("no-such-plan", asked=asked))
     chosen = known.get(asked) or _find_current(plans)
     ids = list(known)
+    # The browser keeps the old words of a choice whose words change: a plan in another state is another box.
+    widget = f"{_WIDGET}-{chosen.id}-{chosen.state}"
 
     def take() -> None:
-        context.set_param(PARAM, st.session_state[_WIDGET])
+        context.set_param(PARAM, st.session_state[widget])
 
     # The address decides, also after a link to another plan on the same page.
-    st.session_state[_WIDGET] = str(chosen.id)
+    st.session_state[widget] = str(chosen.id)
     st.selectbox(
         context.say("plan"),
         ids,
         format_func=lambda plan_id: describe_plan(context, known[plan_id]),
         placeholder="",
-        key=_WIDGET,
+        key=widget,
         on_change=take,
     )
     return chosen

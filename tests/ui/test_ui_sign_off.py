@@ -1,6 +1,7 @@
 """A plan signed by three people and a pair taken to its roster, on the pages themselves."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -19,6 +20,11 @@ def sign(role: str, act: str) -> AppTest:
     box.check().run()
     page.button(key=f"do-{act}").click().run()
     return page
+
+
+def find_field(page: AppTest, start: str, end: str) -> Any:
+    """Return the field whose key starts and ends so; the middle says of which step it is."""
+    return next(each for each in page.text_input if each.key.startswith(f"{start}-") and each.key.endswith(f"-{end}"))
 
 
 def read_state(demo: Dashboard) -> str:
@@ -94,8 +100,8 @@ def test_a_pair_goes_from_its_consents_to_the_roster(demo: Dashboard) -> None:
         assert not page.error
     for _ in range(2):
         page = open_page("pairs", **where)
-        page.text_input(key="step-person").set_value("张三")
-        page.text_input(key="step-evidence").set_value("电话记录")
+        find_field(page, "step", "person").set_value("张三")
+        find_field(page, "step", "evidence").set_value("电话记录")
         page.button(key="do-step").click().run()
         assert not page.error
     assert [each.match.key for each in list_progress(demo.store, SYSTEM, 1) if each.is_ready] == [key]
@@ -111,9 +117,11 @@ def test_a_step_out_of_order_or_without_evidence_is_refused(demo: Dashboard) -> 
     page = open_page("pairs", plan="1", person=key.candidate_id, post=key.post_id)
     page.button(key="do-step").click().run()
     assert "当事人" in page.error[0].value
-    page.date_input(key="step-on").set_value(datetime.now(UTC).date() + timedelta(days=30))
-    page.text_input(key="step-person").set_value("张三")
-    page.text_input(key="step-evidence").set_value("电话")
+    next(each for each in page.date_input if each.key.startswith("step-")).set_value(
+        datetime.now(UTC).date() + timedelta(days=30)
+    )
+    find_field(page, "step", "person").set_value("张三")
+    find_field(page, "step", "evidence").set_value("电话")
     page.button(key="do-step").click().run()
     assert "还没有到" in page.error[0].value
     assert not list_progress(demo.store, SYSTEM, 1)[0].steps
@@ -148,8 +156,8 @@ def test_of_two_who_record_a_step_the_second_is_told(demo: Dashboard) -> None:
     key = list_progress(demo.store, SYSTEM, 1)[0].match.key
     pages = [open_page("pairs", plan="1", person=key.candidate_id, post=key.post_id) for _ in range(2)]
     for page, evidence in zip(pages, ("甲的依据", "乙的依据"), strict=True):
-        page.text_input(key="step-person").set_value("张三")
-        page.text_input(key="step-evidence").set_value(evidence)
+        find_field(page, "step", "person").set_value("张三")
+        find_field(page, "step", "evidence").set_value(evidence)
         page.button(key="do-step").click().run()
     assert not pages[0].error
     assert pages[1].error

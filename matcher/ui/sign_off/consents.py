@@ -30,7 +30,8 @@ def draw_consents(context: Context, pair: MatchProgress) -> None:
             default=next((each for each in CONSENT_SIDES if each not in pair.consents), CONSENT_SIDES[0]),
             required=True,
             format_func=lambda code: name("consent_side", code).say(context.language),
-            key=f"side-{pair.match.key.subject}",
+            # The next side that has not said anything, once one has.
+            key=f"side-{pair.match.key.subject}-{len(pair.consents)}",
         )
         if side is not None:
             _draw_form(context, pair, side)
@@ -41,8 +42,8 @@ def _record_pressed(context: Context, pair: MatchProgress) -> None:
     if (seen := take_press("consent")) is None:
         return
     side, version = cast("tuple[ConsentSide, int]", seen)
-    answer = cast("ConsentAnswer", st.session_state.get(f"answer-{side}"))
-    told = read_attested(f"consent-{side}")
+    answer = cast("ConsentAnswer", st.session_state.get(f"answer-{side}-{version}"))
+    told = read_attested(f"consent-{side}-{version}")
     with context.doing("done-consent", side=name("consent_side", side).say(context.language)):
         record_consent(context.store, context.actor, pair.match.key, side, answer, told, version=version)
 
@@ -50,21 +51,23 @@ def _record_pressed(context: Context, pair: MatchProgress) -> None:
 def _draw_form(context: Context, pair: MatchProgress, side: ConsentSide) -> None:
     before = pair.consents.get(side)
     now = cast("ConsentAnswer", before.answer) if before is not None else None
-    with st.form(f"consent-{side}", border=False):
+    # Fields of their own for every answer: a second press must not turn the first one round with its evidence.
+    version = before.version if before is not None else 0
+    with st.form(f"consent-{side}-{version}", border=False):
         st.radio(
             context.say("answer"),
             [each for each in ("given", "refused", "withdrawn") if each in CONSENT_CHANGES[now]],
             format_func=lambda code: name("consent_answer", code).say(context.language),
-            key=f"answer-{side}",
+            key=f"answer-{side}-{version}",
             horizontal=True,
         )
-        ask_attested(context, f"consent-{side}")
+        ask_attested(context, f"consent-{side}-{version}")
         called = name("consent_side", side).say(context.language)
         st.form_submit_button(
             context.say("do-consent", side=called),
             key="do-consent",
             on_click=remember_press,
-            args=("consent", side, before.version if before is not None else 0),
+            args=("consent", side, version),
         )
 
 

@@ -40,7 +40,8 @@ def draw_steps(context: Context, pair: MatchProgress) -> None:
     if following is not None:
         called = name("match_step", following).say(context.language)
         with st.form("step", border=True, clear_on_submit=False):
-            ask_attested(context, "step")
+            # Fields of their own for every step: the evidence of one is not that of the next.
+            ask_attested(context, f"step-{following}")
             st.form_submit_button(
                 context.say("do-step", step=called),
                 key="do-step",
@@ -57,7 +58,7 @@ def _record_pressed(context: Context, pair: MatchProgress) -> None:
     if (seen := take_press("step")) is not None:
         step, version = cast("tuple[Step, int]", seen)
         with context.doing("done-step", step=name("match_step", step).say(context.language)):
-            record_step(context.store, context.actor, key, step, read_attested("step"), version=version)
+            record_step(context.store, context.actor, key, step, read_attested(f"step-{step}"), version=version)
     if (seen := take_press("decline")) is not None:
         (version,) = cast("tuple[int]", seen)
         reason = st.session_state.get("decline-reason", "")

@@ -1,0 +1,250 @@
+"""The working day of an office in a real browser: four people bring one pair from their lists to a signed roster."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+from ui_server import Told, run_server
+
+from matcher.cli import main
+from matcher.explain import name
+from matcher.plans import load_scenario
+from matcher.plans.accounts import find_by_login
+from matcher.plans.store import SYSTEM, act, open_store
+from matcher.plans.store.imports import add_import, read_files
+from matcher.plans.store.plans import load_plan
+from matcher.plans.store.scenarios import save_scenario
+from matcher.plans.store.seasons import list_seasons
+from matcher.plans.workflow import CONSENT_SIDES, list_progress
+
+COMMAND = ("-c", "import sys; from matcher.cli import main; sys.exit(main())", "serve", "--port", "0")
+PASSWORD = "hulunbuir-2026"
+PATIENCE_MS = 60_000
+STAFF = {"bianzhi": ("张编", "编制"), "shenhe": ("李审", "审核"), "pizhun": ("王批", "批准")}
+"""Login → name and role of those the administrator lets in."""
+
+
+@dataclass
+class Office:
+    """Hold a server on real data, its folder, and where its pictures and the browsers' complaints go."""
+
+    address: str
+    told: Told
+    folder: Path
+    pictures: Path
+    asked: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+    taken: int = 0
+
+    def listen(self, page: Page) -> None:
+        """Keep every address a page asks, and everything its browser complains of."""
+        page.on("request", self._note_request)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._note_message)
+
+    def picture(self, page: Page, what: str) -> None:
+        """Keep what a page shows, numbered in the order of the story."""
+        self.taken += 1
+        page.screenshot(path=self.pictures / f"story-{self.taken:02d}-{what}.png")
+
+    def _note_request(self, request: Request) -> None:
+        self.asked.add(request.url)
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        # Streamlit looks for its server at two places and finds it at one.
+        if message.type == "error" and "/_stcore/" not in message.location.get("url", ""):
+            self.complaints.append(message.text)
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the lists of a small season: twelve hosts, sixteen people."""
+    folder = tmp_path_factory.mktemp("story") / "小旗"
+    assert main(["generate", "--hosts", "12", "--people", "16", "--seed", "3", "--out", str(folder), "--json"]) == 0
+    return folder
+
+
+@pytest.fixture
+def office(tmp_path: Path, pictures: Path) -> Iterator[Office]:
+    """Serve an empty data folder."""
+    for old in pictures.glob("story-*.png"):
+        old.unlink()
+    folder = tmp_path / "数据"
+    with run_server(*COMMAND, "--data-dir", str(folder), cwd=tmp_path) as (address, told):
+        yield Office(address, told, folder, pictures)
+
+
+@contextmanager
+def sit_down(chromium: Browser, office: Office) -> Iterator[Page]:
+    """Give somebody a browser of their own."""
+    with closing(chromium.new_context(viewport={"width": 1280, "height": 1200}, locale="zh-CN")) as context:
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        office.listen(page)
+        yield page
+
+
+def send_form(page: Page, address: str, **typed: str) -> None:
+    """Fill in one of the forms that stand before the dashboard, and be let in."""
+    page.goto(address)
+    for entry, text in typed.items():
+        page.fill(f"#{entry}", text)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="退出登录")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def find(page: Page, key: str) -> Locator:
+    """Return the widget of a page by the key its code gives it."""
+    return page.locator(f".st-key-{key}")
+
+
+def press(page: Page, key: str, said: str) -> None:
+    """Press a button and wait for what the page says once it is on disk."""
+    find(page, key).get_by_role("button").click()
+    expect(page.get_by_test_id("stAlert").filter(has_text=said).first).to_be_visible(timeout=PATIENCE_MS)
+
+
+def choose(page: Page, box: Locator, option: str) -> None:
+    """Type into a box with choices and take the one that stands first."""
+    entry = box.get_by_role("combobox")
+    entry.click()
+    entry.fill(option)
+    page.get_by_role("option").filter(has_text=option).first.click()
+
+
+def open_accounts(page: Page, office: Office) -> dict[str, str]:
+    """Let the administrator make an account for everybody; return the one-time codes by login."""
+    codes = {}
+    page.goto(f"{office.address}/accounts")
+    for login, (called, role) in STAFF.items():
+        form = page.get_by_test_id("stForm").last
+        form.get_by_label("登录名", exact=True).fill(login)
+        form.get_by_label("姓名", exact=True).fill(called)
+        choose(page, form, role)
+        form.get_by_role("button", name="新建账号").click()
+        said = page.get_by_test_id("stAlert").filter(has_text=f"已建立账号“{login}”")
+        expect(said).to_be_visible(timeout=PATIENCE_MS)
+        code = re.search(r"[A-Z0-9]{5}(?:-[A-Z0-9]{5})+", said.inner_text())
+        assert code is not None
+        codes[login] = code[0]
+    office.picture(page, "accounts")
+    return codes
+
+
+def open_season(page: Page, office: Office, lists: Path) -> None:
+    """Let the planner make the season on screen, and put its lists and settings into it."""
+    page.goto(office.address)
+    page.get_by_label("简称", exact=True).fill("秋季")
+    page.get_by_label("标题", exact=True).fill("二〇二六年秋季双向选择")
+    page.get_by_role("button", name="建立").click()
+    expect(page.locator("h1")).to_have_text("二〇二六年秋季双向选择", timeout=PATIENCE_MS)
+    policy = load_scenario(lists).policy
+    files = {path.name: path.read_bytes() for path in lists.iterdir() if path.name != "scenario.toml"}
+    with closing(open_store(office.folder)) as store:
+        planner = find_by_login(store, "bianzhi").actor
+        season = list_seasons(store)[0]
+        with act(store, planner) as doing:
+            read = read_files(files, policy.pools, as_of=policy.season_start)
+            kept = add_import(doing, season.id, read, files=files, reading=policy.pools)
+            save_scenario(doing, season.id, kept.id, (lists / "scenario.toml").read_text(encoding="utf-8"))
+
+
+def solve(page: Page, office: Office) -> None:
+    """Start the solve, see that it is under way, and open its plan once it is there."""
+    page.goto(f"{office.address}/scenario")
+    find(page, "run").get_by_role("button").click()
+    expect(page.get_by_text("正在求解").first).to_be_visible(timeout=PATIENCE_MS)
+    office.picture(page, "solving")
+    page.get_by_role("link", name="查看方案 1").click()
+    expect(page.locator("h1")).to_have_text("方案", timeout=PATIENCE_MS)
+    expect(page.get_by_text("共 17 行")).to_be_visible(timeout=PATIENCE_MS)
+    office.picture(page, "plan")
+
+
+def try_withdrawal(page: Page, office: Office, person: str) -> None:
+    """Try what becomes of the plan if somebody withdraws; the answer says which posts others take."""
+    page.goto(f"{office.address}/whatif?plan=1")
+    find(page, "variant-name").get_by_role("textbox").fill("有人退出")
+    press(page, "make-variant", "已新建")
+    choose(page, find(page, "edit-candidate"), person)
+    press(page, "try", "已加上")
+    expect(page.get_by_text("存为方案设置并求解").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("改后").first).to_be_visible(timeout=PATIENCE_MS)
+    office.picture(page, "whatif")
+
+
+def sign(page: Page, office: Office, act_name: str, said: str) -> None:
+    """Tick that the plan was read, and sign."""
+    page.goto(f"{office.address}/review?plan=1")
+    page.locator(f"[class*=st-key-read-{act_name}-]").locator("label").click()
+    expect(find(page, f"do-{act_name}").get_by_role("button")).to_be_enabled(timeout=PATIENCE_MS)
+    press(page, f"do-{act_name}", said)
+    office.picture(page, act_name)
+
+
+def attest(page: Page, name: str, person: str, evidence: str) -> None:
+    """Say who confirmed something, and on what evidence."""
+    find(page, f"{name}-person").get_by_role("textbox").fill(person)
+    find(page, f"{name}-evidence").get_by_role("textbox").fill(evidence)
+
+
+def take_roster(page: Page, office: Office) -> Any:
+    """Make the roster of what is ready, download it and open it as a workbook."""
+    find(page, "make-roster").get_by_role("button").click()
+    with page.expect_download() as waiting:
+        find(page, "take-roster").get_by_role("button").click()
+    assert waiting.value.suggested_filename == "方案1签约花名册.xlsx"
+    office.picture(page, "roster")
+    return openpyxl.load_workbook(BytesIO(Path(waiting.value.path()).read_bytes()))
+
+
+def test_four_people_bring_a_pair_to_the_roster(office: Office, lists: Path, chromium: Browser) -> None:
+    """From an empty folder to a roster with exactly that pair on it, and a chain in which nothing is amiss."""
+    code = re.search(r"[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3}", "".join(office.told.lines))
+    assert code is not None
+    with sit_down(chromium, office) as boss:
+        send_form(boss, office.address, code=code[0], login="guanli", name="赵管", new=PASSWORD, again=PASSWORD)
+        codes = open_accounts(boss, office)
+    forms = {login: {"login": login, "code": codes[login], "new": PASSWORD, "again": PASSWORD} for login in STAFF}
+    with sit_down(chromium, office) as planner:
+        send_form(planner, f"{office.address}/account/code", **forms["bianzhi"])
+        open_season(planner, office, lists)
+        solve(planner, office)
+        with closing(open_store(office.folder)) as store:
+            pair = list_progress(store, SYSTEM, 1)[0].match.key
+        try_withdrawal(planner, office, pair.candidate_id)
+        sign(planner, office, "submit", "已送审")
+        for login, act_name, said in (("shenhe", "review", "已审核通过"), ("pizhun", "approve", "已批准")):
+            with sit_down(chromium, office) as other:
+                send_form(other, f"{office.address}/account/code", **forms[login])
+                sign(other, office, act_name, said)
+        planner.goto(f"{office.address}/pairs?plan=1&person={pair.candidate_id}&post={pair.post_id}")
+        for side in CONSENT_SIDES:
+            called = name("consent_side", side).zh
+            attest(planner, f"consent-{side}-0", "孙主任", "来函一号")
+            press(planner, "do-consent", f"已登记{called}的意见")
+        for step in ("needed", "agreed"):
+            attest(planner, f"step-{step}", "周会计", "电话记录")
+            called = name("match_step", step).zh
+            press(planner, "do-step", f"已登记“{called}”")
+        office.picture(planner, "pair")
+        book = take_roster(planner, office)
+    with closing(open_store(office.folder)) as store:
+        match = next(
+            each
+            for each in load_plan(store, 1).matches
+            if (each.candidate_id, each.post_id) == (pair.candidate_id, pair.post_id)
+        )
+    numbered = [row for row in book.worksheets[0].iter_rows(values_only=True) if isinstance(row[0], int)]
+    assert [(row[2], row[5]) for row in numbered] == [(match.enterprise_name, match.candidate_name)]
+    assert main(["audit", "verify", "--data-dir", str(office.folder)]) == 0
+    outside = {url for url in office.asked if not url.startswith((office.address, "data:", "blob:"))}
+    assert not outside
+    assert not office.complaints
