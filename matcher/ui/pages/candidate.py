@@ -17,7 +17,7 @@ from matcher.ui.profiles.sections import (
     list_opinions,
     list_terms,
 )
-from matcher.ui.profiles.sheet import Profile, draw_profile, offer_sheet
+from matcher.ui.profiles.sheet import Profile, draw_data, draw_profile, offer_sheet
 from matcher.ui.profiles.unmasking import draw_unmasking
 
 
@@ -37,6 +37,7 @@ def show(context: Context) -> None:
     people = [pools.candidates[pools.candidate_index[each]] for each in ids]
     profiles = [make_profile(context, stored, person, found) for person in people]
     offer_sheet(context, profiles)
+    draw_data(profiles)
     for box, person, profile in zip(st.columns(len(people), gap="medium"), people, profiles, strict=True):
         with box:
             draw_profile(context, profile)
@@ -52,7 +53,6 @@ def make_profile(
     hosts = {host.id: host.name for host in pools.enterprises if own is None or host.id in own}
     said = [each for each in pools.choices if each.candidate == person.id and each.enterprise in hosts]
     sections = [
-        list_data(context, stored, "candidates", person),
         list_choices(
             context,
             context.say("own-choices"),
@@ -76,6 +76,7 @@ def make_profile(
             lambda each: hosts[each.enterprise],
         ),
     ]
+    data = list_data(context, stored, "candidates", person)
     links = {}
     if found is not None:
         matches = [each for each in found[1].matches if each.candidate_id == person.id and each.enterprise_id in hosts]
@@ -85,4 +86,4 @@ def make_profile(
         if causes:
             sections.append(list_causes(context, causes))
         links[section.title] = [context.address("enterprise", ids=each.enterprise_id) for each in matches]
-    return Profile(person.id, f"{person.name}（{person.id}）", tuple(sections), links)
+    return Profile(person.id, f"{person.name}（{person.id}）", data, tuple(sections), links)

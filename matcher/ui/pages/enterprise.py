@@ -18,7 +18,7 @@ from matcher.ui.profiles.sections import (
     list_posts,
     list_terms,
 )
-from matcher.ui.profiles.sheet import Profile, draw_profile, offer_sheet
+from matcher.ui.profiles.sheet import Profile, draw_data, draw_profile, offer_sheet
 from matcher.ui.profiles.unmasking import draw_unmasking
 
 
@@ -40,6 +40,7 @@ def show(context: Context) -> None:
     hosts = [pools.enterprises[pools.enterprise_index[each]] for each in ids]
     profiles = [make_profile(context, stored, host, found) for host in hosts]
     offer_sheet(context, profiles)
+    draw_data(profiles)
     for box, host, profile in zip(st.columns(len(hosts), gap="medium"), hosts, profiles, strict=True):
         with box:
             draw_profile(context, profile)
@@ -54,7 +55,6 @@ def make_profile(
     people = {person.id: f"{person.name}（{person.id}）" for person in pools.candidates}
     said = [each for each in pools.choices if each.enterprise == host.id]
     sections = [
-        list_data(context, stored, "enterprises", host),
         list_posts(context, stored, [post for post in pools.posts if post.enterprise == host.id]),
         list_choices(
             context,
@@ -79,6 +79,7 @@ def make_profile(
             lambda each: people[each.candidate],
         ),
     ]
+    data = list_data(context, stored, "enterprises", host)
     links = {}
     if found is not None:
         matches = [each for each in found[1].matches if each.enterprise_id == host.id]
@@ -88,4 +89,4 @@ def make_profile(
         if causes:
             sections.append(list_causes(context, causes))
         links[section.title] = [context.address("candidate", ids=each.candidate_id) for each in matches]
-    return Profile(host.id, f"{host.name}（{host.id}）", tuple(sections), links)
+    return Profile(host.id, f"{host.name}（{host.id}）", data, tuple(sections), links)

@@ -43,8 +43,10 @@ def assign_sheets(context: Context, sketches: Sequence[FileSketch]) -> list[Assi
 
 def _choose_tables(context: Context, file: FileSketch, sheet: SheetSketch, key: str) -> tuple[TableName, ...]:
     left, right = st.columns([3, 2], vertical_alignment="center")
-    called = context.say("sheet-called", file=file.name, sheet=sheet.sheet or "—", rows=sheet.num_rows)
-    left.write(called)
+    if sheet.sheet is None:
+        left.write(context.say("file-called", file=file.name, rows=sheet.num_rows))
+    else:
+        left.write(context.say("sheet-called", file=file.name, sheet=sheet.sheet, rows=sheet.num_rows))
     if sheet.corrects:
         tables = "、".join(name("table", table).say(context.language) for table in sheet.corrects)
         right.write(context.say("corrects", tables=tables))

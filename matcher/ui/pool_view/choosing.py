@@ -53,4 +53,6 @@ def choose_import(context: Context, imports: Sequence[ImportRecord]) -> ImportRe
 
 def _tell(context: Context, record: ImportRecord) -> str:
     template = find_text(context.page, "import-called").say(context.language)
-    return template.format(number=record.number, made=tell_moment(record.made_at), author=record.author)
+    return template.format(
+        number=record.number, made=tell_moment(record.made_at), author=record.author or context.say("by-system")
+    )

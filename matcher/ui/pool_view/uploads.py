@@ -55,9 +55,9 @@ def _sketch(name: str, digest: str, _data: bytes) -> FileSketch:  # noqa: ARG001
 def _speak_the_language(context: Context) -> None:
     """Put words of ours over the box's own, which are English only."""
     button = context.say("choose-files")
-    box = "[data-testid=stFileUploaderDropzone]"
+    box = "[data-testid=stFileUploaderDropzone"
     st.html(
-        f"<style>{box}>:not(:has(button)):not(button){{display:none}}"
-        f"{box} button [data-testid=stMarkdownContainer]{{display:none}}"
-        f'{box} button::after{{content:"{button}"}}</style>'
+        f"<style>{box}Instructions]{{display:none}}"
+        f"{box}]>span>button [data-testid=stMarkdownContainer]{{display:none}}"
+        f'{box}]>span>button::after{{content:"{button}"}}</style>'
     )

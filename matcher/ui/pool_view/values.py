@@ -26,15 +26,13 @@ def list_fields(table: TableName) -> tuple[Column, ...]:
 def describe_fields(
     table: TableName, values: Mapping[str, Any], vocabulary: Vocabulary, language: Language
 ) -> list[tuple[str, str]]:
-    """Return heading and text of every field that is filled, in the order of the template."""
-    described = []
-    for column in list_fields(table):
-        text = show_field(column, values.get(column.name), vocabulary, language)
-        if text:
-            described.append((column.header(language), text))
+    """Return heading and text of every field, empty ones too, in the order of the template."""
+    described = [
+        (column.header(language), show_field(column, values.get(column.name), vocabulary, language))
+        for column in list_fields(table)
+    ]
     place = values.get("place")
-    if isinstance(place, Place):
-        described.append((_PLACE.say(language), f"{place.longitude:g}, {place.latitude:g}"))
+    described.append((_PLACE.say(language), _show_place(place) if isinstance(place, Place) else ""))
     return described
 
 
@@ -77,7 +75,11 @@ def _show_other(value: object, column: Column, vocabulary: Vocabulary, language:
         case RelativeTie():
             return "/".join(filter(None, (value.enterprise, value.relation, value.position)))
         case Place():
-            return f"{value.longitude:g}, {value.latitude:g}"
+            return _show_place(value)
         case float():
             return f"{value:g}"
     return str(value)
+
+
+def _show_place(place: Place) -> str:
+    return f"{place.longitude:g}, {place.latitude:g}"

@@ -21,17 +21,15 @@ def draw_versions(
     context: Context, season: SeasonRecord, imports: Sequence[ImportRecord], chosen: ImportRecord
 ) -> None:
     """Show all versions, then the findings of the chosen one."""
-    numbers = {each.id: each.number for each in imports}
     rows = [
         {
             "number": each.number,
             "made": tell_moment(each.made_at),
-            "author": each.author,
+            "author": each.author or context.say("by-system"),
             **{table: each.counts.get(table, 0) for table in _TABLES},
             "errors": each.num_errors,
             "warnings": each.num_warnings,
             "files": "、".join(each.files),
-            "based": numbers.get(each.based_on) if each.based_on is not None else None,
             "note": each.note,
         }
         for each in imports

@@ -16,7 +16,7 @@ from matcher.words import Words
 
 
 def list_data(context: Context, stored: StoredPools, table: TableName, record: Candidate | Enterprise) -> Section:
-    """Return the filled fields of a record, masked for this visitor."""
+    """Return the fields of a record, masked for this visitor; empty ones too, so that records can be compared."""
     values = mask_record(record, context.viewer)
     fields = describe_fields(table, values, stored.vocabulary, context.language)
     return Section(context.say("data"), (context.say("field"), context.say("content")), tuple(fields))

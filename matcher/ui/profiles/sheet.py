@@ -1,7 +1,7 @@
 """A profile as sections of headings and texts: drawn on the page and printed from a file alike."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -20,18 +20,40 @@ class Profile:
     ----------
     title
         Name and id, as typed.
+    data
+        Own fields, the same rows for every record of a kind; a field without content is left out.
+    sections
+        What else there is to say.
     links
         By section title: address of each row's own page.
     """
 
     record_id: str
     title: str
+    data: Section
     sections: tuple[Section, ...]
     links: dict[str, list[str]]
 
 
+def draw_data(profiles: Sequence[Profile]) -> None:
+    """Show the own fields of all profiles in one table: a row for each item, a column for each record."""
+    first = profiles[0].data
+    rows = [
+        (first.rows[place][0], *contents)
+        for place, contents in enumerate(zip(*_list_contents(profiles), strict=True))
+        if any(contents)
+    ]
+    headings = (first.headings[0], *(profile.title for profile in profiles))
+    st.markdown(f"**{escape_markdown(first.title)}**")
+    draw_plain_table(headings if len(profiles) > 1 else first.headings, rows)
+
+
+def _list_contents(profiles: Sequence[Profile]) -> list[list[str]]:
+    return [[content for _, content in profile.data.rows] for profile in profiles]
+
+
 def draw_profile(context: Context, profile: Profile) -> None:
-    """Show the sections one below the other; an empty one says so."""
+    """Show the other sections one below the other; an empty one says so."""
     st.subheader(escape_markdown(profile.title))
     for section in profile.sections:
         st.markdown(f"**{escape_markdown(section.title)}**")
@@ -41,15 +63,19 @@ def draw_profile(context: Context, profile: Profile) -> None:
             st.caption(context.say("none"))
 
 
+def print_profile(profile: Profile) -> tuple[str, tuple[Section, ...]]:
+    """Return heading and sections for the sheet: only what is filled."""
+    filled = replace(profile.data, rows=tuple(row for row in profile.data.rows if row[1]))
+    return profile.title, (filled, *profile.sections)
+
+
 def offer_sheet(context: Context, profiles: Sequence[Profile]) -> None:
     """Offer the profiles as one page to print, masked as they are on screen."""
     from datetime import UTC, datetime
 
     printed = tell_moment(datetime.now(UTC))
     foot = context.say("sheet-foot").format(who=context.viewer.name, moment=printed)
-    content = make_profile_sheet(
-        context.say("sheet-title"), [(each.title, each.sections) for each in profiles], foot, context.language
-    )
+    content = make_profile_sheet(context.say("sheet-title"), list(map(print_profile, profiles)), foot, context.language)
     called = "、".join(each.record_id for each in profiles)
     st.download_button(
         context.say("sheet"),

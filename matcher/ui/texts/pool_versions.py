@@ -9,6 +9,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
     {
         "version": Words("名单版本", "Version of the lists"),
         "import-called": Words("第 {number} 版 · {made} · {author}", "Version {number} · {made} · {author}"),
+        "by-system": Words("系统", "the program"),
         "no-imports": Words("本季还没有导入名单。", "This season has no lists yet."),
         "no-such-import": Words(
             "本季没有编号为 {asked} 的名单版本，下面显示最近一版。",

@@ -54,8 +54,8 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         ),
         "files": Words("选择文件，或拖到下框", "Choose files or drop them here"),
         "files-help": Words(
-            "每个文件不超过 200 MB；自备词表可一并上传 TOML 文件。",
-            "At most 200 MB each; a word list of your own may come along as a TOML file.",
+            "每个文件不超过 64 MB；自备词表可一并上传 TOML 文件。",
+            "At most 64 MB each; a word list of your own may come along as a TOML file.",
         ),
         "choose-files": Words("选择文件", "Choose files"),
         "same-name": Words("有两个文件都叫 {file}，只用后一个。", "Two files are named {file}; the later one is used."),
@@ -66,6 +66,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "The files of version {number} are read too; files of the same name replace them, corrections apply.",
         ),
         "which-table": Words("每张表是什么", "What each sheet is"),
+        "file-called": Words("{file}（{rows} 行）", "{file} ({rows} rows)"),
         "sheet-called": Words("{file} · {sheet}（{rows} 行）", "{file} · {sheet} ({rows} rows)"),
         "file-fault": Words("{file}：{reason}。{fix}。", "{file}: {reason}. {fix}."),
         "corrects": Words("更正问题行：{tables}", "Corrections of: {tables}"),
