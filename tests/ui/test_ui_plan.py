@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from ui_pages import list_shown, open_page
 
+from matcher.plans import Plan
 from matcher.ui.dashboard import Dashboard
 from matcher.ui.pages.plan import VIEWS
 
@@ -22,17 +23,18 @@ def test_every_view_opens(demo: Dashboard, view: str) -> None:
         assert page.segmented_control(key="choose-view").value == view
 
 
-def test_every_pair_of_the_plan_is_in_the_table(demo: Dashboard) -> None:
+def test_every_pair_of_the_plan_is_in_the_table(demo: Dashboard, banner_plan: Plan) -> None:
     """As many rows as the store says the plan has pairs."""
     page = open_page("plan", plan="1", view="hosts")
-    assert any("共 167 行" in each.value for each in page.caption)
+    assert any(f"共 {len(banner_plan.matches)} 行" in each.value for each in page.caption)
 
 
-def test_a_pair_and_a_pair_that_is_not_are_explained(demo: Dashboard) -> None:
+def test_a_pair_and_a_pair_that_is_not_are_explained(demo: Dashboard, banner_plan: Plan) -> None:
     """What speaks for a pair, or every cause against it, stands on the page at once."""
-    there = open_page("plan", plan="1", view="reasons", person="137", post="Q001-1")
+    match, gap = banner_plan.matches[0], banner_plan.uncovered[0]
+    there = open_page("plan", plan="1", view="reasons", person=match.candidate_id, post=match.post_id)
     assert any("方案里有这一对" in each.value for each in there.success)
-    absent = open_page("plan", plan="1", view="reasons", person="137", post="Q045-1")
+    absent = open_page("plan", plan="1", view="reasons", person=match.candidate_id, post=gap.post_id)
     assert any("方案里没有这一对" in each.value for each in absent.warning)
     assert [each.value for each in absent.markdown if each.value.startswith("- ")]
 
@@ -63,11 +65,12 @@ def wait_for(page: AppTest, text: str) -> AppTest:
     return page
 
 
-def test_what_a_pair_costs_is_worked_out_aside_and_stays(demo: Dashboard) -> None:
+def test_what_a_pair_costs_is_worked_out_aside_and_stays(demo: Dashboard, banner_plan: Plan) -> None:
     """The page answers at once while the work goes on; a new visit finds the result."""
-    where = {"plan": "1", "view": "reasons", "person": "137", "post": "Q001-1"}
+    match = banner_plan.matches[0]
+    where = {"plan": "1", "view": "reasons", "person": match.candidate_id, "post": match.post_id}
     page = open_page("plan", **where)
-    page.button(key="start-price-1-137-Q001-1").click().run()
+    page.button(key=f"start-price-1-{match.candidate_id}-{match.post_id}").click().run()
     wait_for(page, "用时")
     again = open_page("plan", **where)
     assert any("把握" in text for text in list_shown(again))

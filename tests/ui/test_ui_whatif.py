@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from ui_pages import list_shown, open_page
 
+from matcher.plans import Plan
 from matcher.plans.store.imports import list_imports
 from matcher.plans.store.scenarios import list_scenarios
 from matcher.plans.store.variants import list_variants
@@ -45,19 +46,20 @@ def test_every_view_opens(demo: Dashboard, view: str, language: str) -> None:
         assert not page.error
 
 
-def test_a_person_withdraws_and_comes_back(demo: Dashboard) -> None:
+def test_a_person_withdraws_and_comes_back(demo: Dashboard, banner_plan: Plan) -> None:
     """The answer comes by itself; undo takes the edit away in the store, redo brings it back."""
+    person = banner_plan.matches[0].candidate_id
     page = make_variant("少一人")
     page.selectbox(key="edit-kind").set_value("withdraw_candidate").run()
-    page.selectbox(key="edit-candidate").set_value("137")
+    page.selectbox(key="edit-candidate").set_value(person)
     page.button(key="try").click().run()
     assert not page.error
     wait_for(page, "人随之变动")
-    assert "137" in list_variants(demo.store, 1)[0].content
+    assert f'"{person}"' in list_variants(demo.store, 1)[0].content
     page.button(key="undo").click().run()
-    assert "137" not in list_variants(demo.store, 1)[0].content
+    assert f'"{person}"' not in list_variants(demo.store, 1)[0].content
     page.button(key="redo").click().run()
-    assert "137" in list_variants(demo.store, 1)[0].content
+    assert f'"{person}"' in list_variants(demo.store, 1)[0].content
 
 
 def test_a_variant_becomes_a_scenario_with_pools_of_its_own(demo: Dashboard) -> None:
