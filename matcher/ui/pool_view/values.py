@@ -11,6 +11,7 @@ from matcher.words import Language, Words
 
 _JOIN = Words("、", ", ")
 _PLACE = Words("位置（东经、北纬）", "Place (longitude, latitude)")
+_LEVELS = {1: Words("", ""), 2: Words("（熟练）", " (practised)"), 3: Words("（精通）", " (master)")}
 _DEGREES = {"longitude", "latitude"}
 
 
@@ -71,7 +72,7 @@ def _show_other(value: object, column: Column, vocabulary: Vocabulary, language:
             return value.isoformat()
         case SkillLevel():
             called = vocabulary.name(column.vocabulary or "skills", value.skill, language)
-            return f"{called}{value.level}" if value.level > 1 else called
+            return f"{called}{_LEVELS[value.level].say(language)}"
         case RelativeTie():
             return "/".join(filter(None, (value.enterprise, value.relation, value.position)))
         case Place():
