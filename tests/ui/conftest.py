@@ -10,15 +10,26 @@ from ui_server import ROOT, run_server
 
 from matcher.exports import write_plan_folder
 from matcher.plans import Plan
+from matcher.plans.store import open_store
 from matcher.ui.dashboard import Dashboard, Settings, close_dashboard, open_dashboard
 from matcher.ui.demo import SCENARIO, fill_demo
 
 
+@pytest.fixture(scope="session")
+def filled_demo(tmp_path_factory: pytest.TempPathFactory, banner_plan: Plan) -> Path:
+    """Fill the demo season's store once; every test gets a copy of it."""
+    folder = tmp_path_factory.mktemp("filled") / "data"
+    store = open_store(folder)
+    fill_demo(store, banner_plan)
+    store.close()
+    return folder
+
+
 @pytest.fixture
-def demo(tmp_path: Path, banner_plan: Plan) -> Iterator[Dashboard]:
+def demo(tmp_path: Path, filled_demo: Path) -> Iterator[Dashboard]:
     """Open the demo season in this process, its plan solved; each test has its own."""
+    shutil.copytree(filled_demo, tmp_path / "data")
     dashboard = open_dashboard(Settings(tmp_path / "data", is_demo=True))
-    fill_demo(dashboard.store, banner_plan)
     yield dashboard
     close_dashboard()
 
