@@ -104,6 +104,11 @@ def test_an_unknown_header_is_mapped_on_screen(demo: Dashboard) -> None:
     page = press(press(page, "读取并核对"), "保存")
     assert not page.exception
     assert list_imports(demo.store, 1)[0].counts["candidates"] == 2
+    page = upload(open_page("pools", view="import"), {"企业.csv": HOSTS.encode()})
+    page = next(each for each in page.checkbox if each.key == "go-on").check().run()
+    box = next(each for each in page.selectbox if "同志出处" in each.label)
+    assert box.value == "pool"
+    assert not any("缺少必填列" in each.value for each in page.warning)
 
 
 def test_a_sheet_is_read_as_what_the_planner_says(demo: Dashboard) -> None:

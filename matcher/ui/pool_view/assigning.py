@@ -1,7 +1,7 @@
 """Which table each uploaded sheet holds, and what its headers mean: guessed, and changed on screen."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -64,8 +64,14 @@ def _choose_tables(context: Context, file: FileSketch, sheet: SheetSketch, key: 
     return (chosen,) if chosen else ()
 
 
-def map_columns(context: Context, assigned: Sequence[Assigned]) -> dict[TableName, dict[str, str]]:
-    """Show a box for every header nobody knows and return what was chosen, header → field, by table."""
+def map_columns(context: Context, assigned: Sequence[Assigned], known: PoolFiles) -> dict[TableName, dict[str, str]]:
+    """Show a box for every header nobody knows and return what was chosen, header → field, by table.
+
+    Parameters
+    ----------
+    known
+        How an earlier version was read: what was chosen then is proposed.
+    """
     mapping: dict[TableName, dict[str, str]] = defaultdict(dict)
     for one in assigned:
         headers = one.sheet.headers[one.table]
@@ -73,11 +79,13 @@ def map_columns(context: Context, assigned: Sequence[Assigned]) -> dict[TableNam
         found = {header.field for header in headers if header.field}
         # A workbook of corrections has the headers of the file it corrects, and those are mapped there.
         if unknown and not one.sheet.corrects:
-            mapping[one.table] |= _map_sheet(context, one, unknown, found)
+            mapping[one.table] |= _map_sheet(context, one, unknown, found, known.columns.get(one.table, {}))
     return {table: chosen for table, chosen in mapping.items() if chosen}
 
 
-def _map_sheet(context: Context, one: Assigned, unknown: Sequence[str], found: set[str]) -> dict[str, str]:
+def _map_sheet(
+    context: Context, one: Assigned, unknown: Sequence[str], found: set[str], known: Mapping[str, str]
+) -> dict[str, str]:
     title = name("table", one.table).say(context.language)
     chosen: dict[str, str] = {}
     place = f"{one.file} · {one.sheet.sheet}" if one.sheet.sheet else one.file
@@ -88,12 +96,14 @@ def _map_sheet(context: Context, one: Assigned, unknown: Sequence[str], found: s
         options = ["", *(field for field in labels if field not in found)]
         boxes = st.columns(3)
         for number, header in enumerate(unknown):
+            proposed = known.get(header, "")
             field = boxes[number % 3].selectbox(
                 context.say("header", header=header),
                 options,
+                index=options.index(proposed) if proposed in options else 0,
                 format_func=lambda field: labels.get(field) or context.say("not-read"),
                 placeholder="",
-                key=f"map-{one.file}-{one.sheet.sheet}-{one.table}-{number}",
+                key=f"map-{one.file}-{one.sheet.sheet}-{one.table}-{number}-{proposed}",
             )
             if field:
                 chosen[header] = field

@@ -38,7 +38,8 @@ def draw_import(context: Context, season: SeasonRecord, last: ImportRecord | Non
     if not files:
         return
     base = hash_files(files)
-    files = _go_on_from(context, last) | files | list_mended(base)
+    earlier, known = _go_on_from(context, last)
+    files = earlier | files | list_mended(base)
     is_vocabulary = {file: file.lower().endswith(_VOCABULARY_ENDING) for file in files}
     st.subheader(context.say("which-table"))
     assigned = assign_sheets(
@@ -47,7 +48,7 @@ def draw_import(context: Context, season: SeasonRecord, last: ImportRecord | Non
     if not assigned:
         st.warning(context.say("nothing-to-read"))
         return
-    mapping = map_columns(context, assigned)
+    mapping = map_columns(context, assigned, known)
     vocabulary = next((file for file, is_one in is_vocabulary.items() if is_one), None)
     reading = make_reading(assigned, mapping, _choose_duplicates(context), vocabulary)
     used = {one.file for one in assigned} | ({vocabulary} if vocabulary else set())
@@ -60,16 +61,17 @@ def draw_import(context: Context, season: SeasonRecord, last: ImportRecord | Non
         _keep(context, season, outcome, files, reading)
 
 
-def _go_on_from(context: Context, last: ImportRecord | None) -> dict[str, bytes]:
-    """Return the files of the last version, where somebody brings corrections for them."""
+def _go_on_from(context: Context, last: ImportRecord | None) -> tuple[dict[str, bytes], PoolFiles]:
+    """Return the files of the last version and how they were read, where somebody brings corrections for them."""
     if last is None or not last.has_files:
-        return {}
+        return {}, PoolFiles()
     if not st.checkbox(
-        context.say("go-on-from", number=last.number), key="go-on", help=context.say("go-on-help", number=last.number)
+        context.say("go-on-from", number=last.number),
+        key="go-on",
+        help=context.say("go-on-help", number=last.number),
     ):
-        return {}
-    files, _ = load_files(context.store, last.id)
-    return files
+        return {}, PoolFiles()
+    return load_files(context.store, last.id)
 
 
 def _choose_duplicates(context: Context) -> Duplicates:
