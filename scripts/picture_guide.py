@@ -1,0 +1,164 @@
+"""Take the pictures of docs/guide.md anew, from the synthetic demo season in a real Chromium.
+
+    matcher run scenarios/banner && python scripts/picture_guide.py
+
+The demo is served from a scratch store and ends with this script; without the ready plan of the first command
+it is solved first. Needs the `chromium` of the machine.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs/guide"
+PATIENCE_MS = 60_000
+COLOURS = 64
+"""Of a picture: screens of text need few, and the files stay small."""
+
+PICTURES = {
+    "overview": "?as=planner",
+    "pools": "pools?as=planner",
+    "import": "pools?as=planner&view=import",
+    "aims": "scenario?as=planner&part=aims",
+    "rules": "scenario?as=planner&part=rules",
+    "solve": "scenario?as=planner&part=run",
+    "plan": "plan?as=planner&plan=1",
+    "uncovered": "plan?as=planner&plan=1&view=uncovered",
+    "picture": "plan?as=planner&plan=1&view=pictures",
+    "by-hand": "by_hand?as=planner&plan=1",
+    "audit": "audit?as=administrator",
+    "accounts": "accounts?as=administrator",
+    "backup": "backup?as=administrator",
+}
+"""Name → address of every page of which a picture is taken as it opens."""
+
+SIGNATURES = (("planner", "submit"), ("reviewer", "review"), ("approver", "approve"))
+
+
+def main() -> None:
+    """Serve the demo, visit every page of the guide and keep its picture."""
+    FOLDER.mkdir(exist_ok=True)
+    with serve_demo() as address, sync_playwright() as playwright:
+        program = shutil.which("chromium")
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        with closing(playwright.chromium.launch(executable_path=program, args=flags)) as browser:
+            page = browser.new_page(viewport={"width": 1180, "height": 860}, locale="zh-CN")
+            page.set_default_timeout(PATIENCE_MS)
+            for name, path in PICTURES.items():
+                page.goto(f"{address}/{path}")
+                keep(page, name)
+            ask_why(page, address)
+            try_change(page, address)
+            sign(page, address)
+            record(page, address)
+
+
+@contextmanager
+def serve_demo() -> Iterator[str]:
+    """Serve the demo on a free port while the block runs, and give its address."""
+    code = "import sys; from matcher.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "serve", "--demo", "--port", "0"]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield next(found[0] for line in process.stdout if (found := re.search(r"http://[\w.]+:\d+", line)))
+        finally:
+            process.terminate()
+
+
+def keep(page: Page, name: str) -> None:
+    """Wait until a page is drawn, and keep what it shows."""
+    expect(page.locator("h1").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton], [data-testid=stStatusWidget]')")
+    page.wait_for_timeout(800)
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
+
+
+def ask_why(page: Page, address: str) -> None:
+    """Ask why the first pair is in the plan."""
+    person, post = read_first_pair(page, address)
+    page.goto(f"{address}/plan?as=planner&plan=1&view=reasons&person={person}&post={post}")
+    page.get_by_test_id("stAlertContentSuccess").first.wait_for()
+    keep(page, "why")
+
+
+def read_first_pair(page: Page, address: str) -> tuple[str, str]:
+    """Return the person and the post of the first pair, from the plain table of pairs."""
+    page.goto(f"{address}/pairs?as=planner&plan=1&plain=1")
+    link = page.locator("main a[href*='person=']").first.get_attribute("href") or ""
+    person, post = (re.search(rf"{key}=([^&]+)", link) for key in ("person", "post"))
+    assert person is not None
+    assert post is not None
+    return person[1], post[1]
+
+
+def try_change(page: Page, address: str) -> None:
+    """Try what becomes of the plan if the person of the first pair withdraws."""
+    person, _ = read_first_pair(page, address)
+    page.goto(f"{address}/whatif?as=planner&plan=1")
+    page.locator(".st-key-variant-name input").fill("一人退出")
+    page.locator(".st-key-make-variant button").click()
+    box = page.locator(".st-key-edit-candidate").get_by_role("combobox")
+    box.click()
+    box.fill(person)
+    page.get_by_role("option").first.click()
+    page.locator(".st-key-try button").click()
+    page.get_by_text("改后", exact=True).first.wait_for()
+    page.get_by_text("改后", exact=True).first.scroll_into_view_if_needed()
+    keep(page, "whatif")
+
+
+def sign(page: Page, address: str) -> None:
+    """Take the plan to its approval, each signature by another role; keep the middle one."""
+    for role, act in SIGNATURES:
+        page.goto(f"{address}/review?as={role}&plan=1")
+        page.locator(f"[class*=st-key-read-{act}-] label").click()
+        button = page.locator(f".st-key-do-{act}").get_by_role("button")
+        expect(button).to_be_enabled()
+        if act == "review":
+            keep(page, "review")
+        button.click()
+        page.get_by_test_id("stAlert").filter(has_text="已").last.wait_for()
+        page.wait_for_timeout(1000)
+
+
+def record(page: Page, address: str) -> None:
+    """Take the first pair to the roster."""
+    person, post = read_first_pair(page, address)
+    page.goto(f"{address}/pairs?as=planner&plan=1&person={person}&post={post}")
+    for form in ("consent-enterprise-0", "consent-candidate-0", "consent-unit-0", "consent-organization-0"):
+        fill_form(page, form, "do-consent", "来函一号")
+    for form in ("step-needed", "step-agreed"):
+        fill_form(page, form, "do-step", "电话记录")
+    page.get_by_text("四步进度", exact=True).scroll_into_view_if_needed()
+    keep(page, "pair")
+    page.locator(".st-key-make-roster button").click()
+    page.locator(".st-key-take-roster").scroll_into_view_if_needed()
+    keep(page, "roster")
+
+
+def fill_form(page: Page, form: str, button: str, evidence: str) -> None:
+    """Say who confirmed a step or a consent and on what evidence, and record it."""
+    page.locator(f".st-key-{form}-person input").fill("孙主任")
+    page.locator(f".st-key-{form}-evidence input").fill(evidence)
+    page.locator(f".st-key-{button} button").click()
+    page.locator(f".st-key-{form}-person").wait_for(state="detached")
+
+
+if __name__ == "__main__":
+    main()
