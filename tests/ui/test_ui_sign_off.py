@@ -162,3 +162,21 @@ def test_of_two_who_record_a_step_the_second_is_told(demo: Dashboard) -> None:
     assert not pages[0].error
     assert pages[1].error
     assert [step.told.evidence for step in list_progress(demo.store, SYSTEM, 1)[0].steps] == ["甲的依据"]
+
+
+def test_one_paper_is_recorded_for_all_pairs_at_once(demo: Dashboard) -> None:
+    """All of them, with one person and one evidence; then two chosen ones take a step."""
+    page = open_page("pairs", plan="1")
+    page.selectbox(key="many-what").set_value("unit").run()
+    page.text_input(key="many-person").set_value("李四")
+    page.text_input(key="many-evidence").set_value("同意函一号")
+    page.button(key="do-many").click().run()
+    assert not page.error
+    assert all(each.consents["unit"].told.evidence == "同意函一号" for each in list_progress(demo.store, SYSTEM, 1))
+    page = open_page("pairs", plan="1")
+    page.multiselect(key="many-pairs-needed").set_value([0, 1])
+    page.text_input(key="many-person").set_value("王五")
+    page.text_input(key="many-evidence").set_value("需求表")
+    page.button(key="do-many").click().run()
+    assert not page.error
+    assert sum(each.match.step == "needed" for each in list_progress(demo.store, SYSTEM, 1)) == 2

@@ -8,6 +8,7 @@ from matcher.ui.context import Context
 from matcher.ui.plan_choice import choose_plan
 from matcher.ui.sign_off.comments import draw_comments
 from matcher.ui.sign_off.consents import draw_consents
+from matcher.ui.sign_off.many import draw_many
 from matcher.ui.sign_off.people import PairNames, name_pairs
 from matcher.ui.sign_off.progress import draw_counts, draw_pairs
 from matcher.ui.sign_off.roster import draw_roster
@@ -26,6 +27,7 @@ def show(context: Context) -> None:
     draw_counts(context, progress)
     draw_roster(context, plan, progress)
     draw_pairs(context, plan, progress, names)
+    draw_many(context, progress, names)
     _draw_pair(context, progress, names)
 
 
