@@ -3,9 +3,10 @@
 import logging
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from matcher.errors import ConflictError, MatcherError
 from matcher.ui.escaping import escape_markdown
@@ -46,4 +47,6 @@ def log_fault(error: Exception) -> str:
 def _show(told: str, language: Language) -> None:
     st.error(told)
     # A fixed key would clash where two errors stand on one page; the text is as good as a name.
-    st.button(find_text(SHELL, "reload").say(language), key=f"reload-{hash(told)}", on_click=release_records)
+    # Inside a form there can be no such button: its own one sends it again, a refresh loads it anew.
+    with suppress(StreamlitAPIException):
+        st.button(find_text(SHELL, "reload").say(language), key=f"reload-{hash(told)}", on_click=release_records)

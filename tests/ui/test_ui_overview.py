@@ -55,3 +55,13 @@ def test_a_new_season_is_made_and_chosen(demo: Dashboard) -> None:
     page = next(button for button in page.button if button.label == "建立").click().run()
     assert page.error
     assert len(list_seasons(demo.store)) == 2
+
+
+def test_an_error_inside_a_form_is_one_sentence(demo: Dashboard) -> None:
+    """A season without a name: what is missing is said, and nothing of a fault of the program."""
+    page = open_page("overview", role="planner")
+    button = next(each for each in page.button if each.label == "新建季次" or "新建" in each.label)
+    button.click().run()
+    assert not page.exception
+    assert len(page.error) == 1
+    assert "程序出错" not in page.error[0].value

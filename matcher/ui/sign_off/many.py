@@ -6,7 +6,7 @@ from typing import TypeAlias, cast
 import streamlit as st
 
 from matcher.explain import name
-from matcher.plans.workflow import CONSENT_SIDES, STEPS, MatchKey, MatchProgress, Step, find_next_step
+from matcher.plans.workflow import CONSENT_SIDES, STEPS, MatchKey, MatchProgress, find_next_step
 from matcher.plans.workflow.consenting import record_consents
 from matcher.plans.workflow.states import ConsentSide
 from matcher.plans.workflow.stepping import record_steps
