@@ -39,8 +39,8 @@ def _draw_figures(context: Context, figures: Mapping[str, int], *, proven: bool)
         st.caption(context.say("no-figures"))
         return
     shown: dict[str, str | int] = {
-        "hosts-covered": f"{figures['hosts_covered']} / {figures['hosts']}",
-        "seats-filled": f"{figures['seats_filled']} / {figures['seats_needed']}",
+        "hosts-covered": f"{figures['hosts_covered']}/{figures['hosts']}",
+        "seats-filled": f"{figures['seats_filled']}/{figures['seats_needed']}",
         "matches": figures["matches"],
         "blind-spots-left": figures["blind_spots_left"],
         "blocking": figures["blocking"],

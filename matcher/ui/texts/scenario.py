@@ -18,7 +18,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "uses-import": Words("使用第 {number} 次导入的名册。", "Uses the pools of import {number}."),
         "use-newest": Words("改用第 {number} 次导入的名册", "Use the pools of import {number}"),
         "new": Words("另建一份方案设置", "Make another scenario"),
-        "no-import": Words("请先在“名册”页导入数据。", "Import pools first."),
+        "no-import": Words("请先在“人才库与企业库”页导入名单。", "Import pools first."),
         "new-name": Words("名称", "Name"),
         "new-help": Words(
             "照现在这一份复制，再逐项修改；名册不会改动。",
