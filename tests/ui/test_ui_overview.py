@@ -9,6 +9,7 @@ from matcher.plans.store.plans import list_plans
 from matcher.plans.store.seasons import list_seasons
 from matcher.plans.workflow import submit
 from matcher.ui.dashboard import Dashboard
+from matcher.ui.texts import load_texts
 
 
 def test_figures_are_those_of_the_plan(demo: Dashboard) -> None:
@@ -60,7 +61,10 @@ def test_a_new_season_is_made_and_chosen(demo: Dashboard) -> None:
 def test_an_error_inside_a_form_is_one_sentence(demo: Dashboard) -> None:
     """A season without a name: what is missing is said, and nothing of a fault of the program."""
     page = open_page("overview", role="planner")
-    button = next(each for each in page.button if each.label == "新建季次" or "新建" in each.label)
+    next(each for each in page.main.toggle if each.label == load_texts("overview")["another-season"].zh).set_value(
+        True
+    ).run()
+    button = next(each for each in page.button if each.label == "建立")
     button.click().run()
     assert not page.exception
     assert len(page.error) == 1
