@@ -12,7 +12,6 @@ from matcher.ui.context import Context
 from matcher.ui.scenario_edit.aims import draw_aims
 from matcher.ui.scenario_edit.basics import draw_basics
 from matcher.ui.scenario_edit.bounds import draw_orders, draw_quotas
-from matcher.ui.scenario_edit.keeping import forget_seen, see
 from matcher.ui.scenario_edit.rules import draw_rules
 from matcher.ui.scenario_edit.running import draw_running
 from matcher.ui.scenario_edit.text import draw_text
@@ -42,7 +41,7 @@ def show(context: Context) -> None:
         _draw_new(context, record)
     if record is None:
         return
-    record = see(context, record)
+    record = context.hold(f"scenario-{record.id}", record)
     policy = parse_policy(record.policy)
     _draw_import(context, record)
     asked = context.param("part", "run")
@@ -98,10 +97,8 @@ def _draw_import(context: Context, record: ScenarioRecord) -> None:
     if newest.id == used.id or not context.may("edit-scenario"):
         return
     if st.button(context.say("use-newest", number=newest.number), key="use-newest"):
-        with context.doing("kept"):
-            with context.act() as act:
-                edit_scenario(act, record.id, record.version, import_id=newest.id)
-            forget_seen(record.id)
+        with context.doing("kept"), context.act() as act:
+            edit_scenario(act, record.id, record.version, import_id=newest.id)
 
 
 def _draw_new(context: Context, record: ScenarioRecord | None) -> None:

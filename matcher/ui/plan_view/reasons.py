@@ -88,7 +88,9 @@ def _choose_one(context: Context, key: str, known: dict[str, str]) -> str:
 
 def _draw_reason(context: Context, reason: PairReason) -> None:
     for decision in reason.decisions:
-        st.markdown(f"- {context.speak(decision.words)}")
+        # What only a price would tell is offered by the button below.
+        if decision.variant != "not-priced":
+            st.markdown(f"- {context.speak(decision.words)}")
     for caution in reason.cautions:
         words = mask_reason(caution.reason.words, context.viewer, rule=caution.reason.rule)
         st.markdown(f"- ⚠ {context.speak(words)}　{context.speak(caution.lift)}")

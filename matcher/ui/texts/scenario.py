@@ -26,12 +26,6 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         ),
         "do-new": Words("新建", "Make"),
         "made": Words("已新建。", "Made."),
-        "changed-since": Words(
-            "您打开之后，这份设置被改动过（编制人 {author}）；下面仍是您打开时的内容，不会覆盖别人的修改。",
-            "This scenario (by {author}) was changed since you opened it; what you see is as you opened it, and "
-            "nothing of the other's is overwritten.",
-        ),
-        "see-newest": Words("载入最新内容", "Load the newest"),
         "kept": Words("已保存。", "Saved."),
         "keep": Words("保存", "Save"),
         "part": Words("内容", "Part"),
