@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 from stored_season import POOLS, SETTINGS
 
 from matcher.plans import Plan, Scenario, make_plan
@@ -70,7 +70,11 @@ def clear_database(address: str) -> bool:
     engine = create_engine(address)
     with engine.begin() as connection:
         revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        is_whole = revision == max(path.stem[:4] for path in (MIGRATIONS / "versions").glob("0*.py"))
+        is_newest = revision == max(path.stem[:4] for path in (MIGRATIONS / "versions").glob("0*.py"))
+        is_whole = is_newest and set(inspect(connection).get_table_names()) == {
+            *Base.metadata.tables,
+            "alembic_version",
+        }
         if is_whole:
             connection.execute(text(f"TRUNCATE {', '.join(Base.metadata.tables)} RESTART IDENTITY"))
     engine.dispose()

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 from ui_pages import list_shown, open_page
 
 from matcher.exports.profile_sheet import Section
+from matcher.plans import Plan
 from matcher.plans.accounts import edit_account, find_by_login
 from matcher.plans.audit import read_audit, verify_chain
 from matcher.plans.store import SYSTEM, act
@@ -65,12 +66,13 @@ def test_up_to_four_stand_side_by_side(demo: Dashboard) -> None:
     assert any("最多并排 4 个" in each.value for each in page.info)
 
 
-def test_what_the_latest_plan_gave_stands_on_both_pages(demo: Dashboard) -> None:
+def test_what_the_latest_plan_gave_stands_on_both_pages(demo: Dashboard, banner_plan: Plan) -> None:
     """A pair of the plan is on the person's page and on the host's, each with a link to the other."""
-    assert "Q001-1" in read_all(open_page("candidate", ids="137"))
-    host = read_all(open_page("enterprise", ids="Q001"))
-    assert "（137）" in host
-    assert "ids=137" in host
+    pair = banner_plan.matches[0]
+    assert pair.post_id in read_all(open_page("candidate", ids=pair.candidate_id))
+    host = read_all(open_page("enterprise", ids=pair.enterprise_id))
+    assert f"（{pair.candidate_id}）" in host
+    assert f"ids={pair.candidate_id}" in host
 
 
 def test_an_account_of_one_committee_sees_its_own_hosts_only(demo: Dashboard) -> None:

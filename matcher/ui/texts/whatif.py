@@ -118,6 +118,9 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "frontier": Words("取舍", "Trade-off"),
         "pick-point": Words("看其中一个", "Look at one"),
         "point-called": Words("{place}：{first} {x}，{second} {y}", "{place}: {first} {x}, {second} {y}"),
+        "why-point": Words("为什么选这一个", "Why this one"),
+        "keep-point": Words("存为新版方案", "Keep as a new version of the plan"),
+        "point-kept": Words("已存为新版方案，并经核验。", "Kept as a new version, and checked."),
         "stress-explained": Words(
             "让每个人轮流退出，看哪些企业会空出来；后备方案最多另动 {moves} 对。",
             "Everybody withdraws in turn; a backup changes at most {moves} other pairs.",

@@ -1,5 +1,6 @@
 """What one objective costs in another: every point a real plan, and one of them picked."""
 
+from collections.abc import Sequence
 from typing import get_args
 
 import altair as alt
@@ -9,6 +10,7 @@ import streamlit as st
 from matcher.explain import name
 from matcher.plans import Plan, Scenario
 from matcher.plans.store.records import PlanRecord
+from matcher.plans.workflow import AddPair, Change, RemovePair, change_plan
 from matcher.policy import Objective
 from matcher.ui.charts import show_chart
 from matcher.ui.context import Context
@@ -16,7 +18,7 @@ from matcher.ui.long_work import Work, draw_work
 from matcher.ui.plain import draw_plain_table
 from matcher.ui.theme import SERIES
 from matcher.whatif import find_trade_off
-from matcher.whatif.answering import list_person_moves
+from matcher.whatif.answering import PersonMove, list_person_moves
 from matcher.whatif.frontier import FrontierPoint
 from matcher.whatif.trade_off import TradeOff
 
@@ -63,14 +65,44 @@ def draw_trading(context: Context, record: PlanRecord, plan: Plan) -> None:
 
     found = draw_work(context, f"frontier-{record.id}-{first}-{second}", context.say("find-points"), find)
     if found is not None:
-        _draw_points(context, plan, found, first, second)
+        moves = _draw_points(context, plan, found, first, second)
+        if moves:
+            _draw_keeping(context, record, moves)
 
 
-def _draw_points(context: Context, plan: Plan, found: TradeOff, first: Objective, second: Objective) -> None:
+def list_changes(moves: Sequence[PersonMove]) -> tuple[Change, ...]:
+    """Return changes by hand that make the same moves: everybody leaves before anybody comes.
+
+    Examples
+    --------
+    >>> list_changes([PersonMove("7", ("A",), ("B",))])
+    (RemovePair(candidate='7', post='A'), AddPair(candidate='7', post='B'))
+    """
+    left = [RemovePair(move.candidate, post) for move in moves for post in move.left]
+    taken = [AddPair(move.candidate, post) for move in moves for post in move.taken]
+    return (*left, *taken)
+
+
+def _draw_keeping(context: Context, record: PlanRecord, moves: Sequence[PersonMove]) -> None:
+    """Offer the point as a version of the plan; a plan under review is left alone."""
+    held = context.hold(f"plan-{record.id}", record)
+    if held.state != "draft" or not context.may("change-plan"):
+        return
+    with st.form("keep-point"):
+        reason = st.text_input(context.say("why-point"), max_chars=500, key="why-point")
+        is_sent = st.form_submit_button(context.say("keep-point"), key="keep-point")
+    if is_sent:
+        with context.doing("point-kept"):
+            change_plan(context.store, context.actor, held.id, list_changes(moves), version=held.version, reason=reason)
+
+
+def _draw_points(
+    context: Context, plan: Plan, found: TradeOff, first: Objective, second: Objective
+) -> tuple[PersonMove, ...]:
     frontier = found.frontier
     if frontier.cause is not None:
         st.error(context.speak(frontier.cause))
-        return
+        return ()
     st.caption(context.say("is-complete" if frontier.is_complete else "is-not-complete"))
     rows = []
     for place, point in enumerate(frontier.points, 1):
@@ -112,3 +144,4 @@ def _draw_points(context: Context, plan: Plan, found: TradeOff, first: Objective
         [people.get(move.candidate, ""), move.candidate, "、".join(move.left), "、".join(move.taken)] for move in moves
     ]
     draw_plain_table([context.say(key) for key in ("name", "id", "leaves", "takes")], shown)
+    return moves
