@@ -34,6 +34,9 @@ def choose_plan(context: Context, plans: Sequence[PlanRecord]) -> PlanRecord | N
     if asked and asked not in known:
         st.warning(context.say("no-such-plan", asked=asked))
     chosen = known.get(asked) or _find_current(plans)
+    if not asked:
+        # Into the address at once: a refresh, or a click after somebody made a newer one, means this one.
+        context.set_param(PARAM, str(chosen.id))
     ids = list(known)
     # The browser keeps the old words of a choice whose words change: a plan in another state is another box.
     widget = f"{_WIDGET}-{chosen.id}-{chosen.state}"

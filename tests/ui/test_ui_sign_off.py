@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 from ui_pages import list_shown, open_page
 
 from matcher.plans.store import SYSTEM
-from matcher.plans.store.plans import list_plans
+from matcher.plans.store import act as open_act
+from matcher.plans.store.plans import list_plans, load_plan, save_plan
 from matcher.plans.workflow import list_progress
 from matcher.ui.dashboard import Dashboard
 
@@ -180,3 +181,14 @@ def test_one_paper_is_recorded_for_all_pairs_at_once(demo: Dashboard) -> None:
     page.button(key="do-many").click().run()
     assert not page.error
     assert sum(each.match.step == "needed" for each in list_progress(demo.store, SYSTEM, 1)) == 2
+
+
+def test_what_is_signed_is_what_was_shown(demo: Dashboard) -> None:
+    """The address names no plan; while one is read a newer one is made: the newer is not signed in its place."""
+    page = open_page("review", role="planner")
+    next(each for each in page.checkbox if each.key.startswith("read-submit-")).check().run()
+    with open_act(demo.store, SYSTEM) as doing:
+        newer = save_plan(doing, list_plans(demo.store)[0].scenario_id, load_plan(demo.store, 1))
+    page.button(key="do-submit").click().run()
+    states = {plan.id: plan.state for plan in list_plans(demo.store)}
+    assert states == {1: "submitted", newer.id: "draft"}

@@ -83,6 +83,9 @@ def _choose(context: Context, records: Sequence[ScenarioRecord]) -> ScenarioReco
         key="choose-scenario",
         on_change=take,
     )
+    if not asked:
+        # Into the address at once: a refresh, or a click after somebody made a newer one, means this one.
+        context.set_param("scenario", chosen)
     return known[chosen]
 
 

@@ -48,6 +48,9 @@ def choose_import(context: Context, imports: Sequence[ImportRecord]) -> ImportRe
         key=_WIDGET,
         on_change=take,
     )
+    if not asked:
+        # Into the address at once: a refresh, or a click after somebody made a newer one, means this one.
+        context.set_param(PARAM, chosen)
     return known[chosen]
 
 
