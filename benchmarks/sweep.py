@@ -18,7 +18,6 @@ from benchmarks.timing import count_misses, print_head, print_ratio, start_parse
 from matcher.plans import Scenario
 from matcher.policy import Policy, RuleSetting
 from matcher.pools import load_vocabulary
-from matcher.pools.synthetic import generate_pools
 from matcher.whatif.backends import Backend, Here, Processes
 from matcher.whatif.results_file import Row
 from matcher.whatif.sweep import UNLIKE, Sweep, Task, run_sweep
@@ -34,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--hosts", type=int, default=120)
     parser.add_argument("--people", type=int, default=150)
     parser.add_argument("--scenarios", type=int, default=1000)
-    parser.add_argument("--repeats", type=int, default=1)
+    parser.add_argument("--repeats", type=int, default=3)
     asked = parser.parse_args(arguments)
     sweep = make_sweep(asked.hosts, asked.people, asked.scenarios)
     numbers: dict[str, list[Row]] = {}
@@ -60,6 +59,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def make_sweep(num_hosts: int, num_people: int, num_scenarios: int) -> Sweep:
     """Return a sweep over the weights of two criteria and the most hosts of a person."""
+    # Here, so that a process started beside this one need not import what only makes the tables.
+    from matcher.pools.synthetic import generate_pools
+
     policy = Policy(
         name="sweep",
         season_start=date(2026, 12, 1),

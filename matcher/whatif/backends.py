@@ -7,6 +7,7 @@ of its task, so every place to run gives the same answers.
 
 import concurrent.futures
 import multiprocessing
+import multiprocessing.util
 import os
 import signal
 import threading
@@ -73,12 +74,15 @@ class Here:
 
 
 class Processes:
-    """Run the tasks on processes of this machine, which start afresh and share no memory.
+    """Run the tasks on several processes of this machine, of which this is one.
+
+    The others start afresh and share no memory. Starting takes them a second or two, all of it
+    importing; this process has that behind it and is at work from the first moment.
 
     Parameters
     ----------
     num
-        How many, 1 or more.
+        How many, 2 or more.
     """
 
     def __init__(self, num: int) -> None:
@@ -94,12 +98,21 @@ class Processes:
         """
         context = multiprocessing.get_context("spawn")
         stop = context.Event()
-        pool = concurrent.futures.ProcessPoolExecutor(
-            min(self.num, max(1, len(tasks))), mp_context=context, initializer=_get_ready, initargs=(job, stop)
+        num_others = max(1, min(self.num, len(tasks)) - 1)
+        others = concurrent.futures.ProcessPoolExecutor(
+            num_others, mp_context=context, initializer=_get_ready, initargs=(job, stop)
         )
+        this = concurrent.futures.ThreadPoolExecutor(1)
         try:
+            work = this.submit(job.prepare, stop.is_set)
             yield from collect(
-                lambda number: pool.submit(_work_on, number, tasks[number]), len(tasks), self.num, should_stop
+                (
+                    # This one first: handing out to the others waits until they have taken the job in.
+                    Lane(lambda number: this.submit(lambda: attempt(work.result(), number, tasks[number])), 1),
+                    Lane(lambda number: others.submit(_work_on, number, tasks[number]), num_others),
+                ),
+                len(tasks),
+                should_stop,
             )
         except BrokenProcessPool:
             raise SolverError(
@@ -110,32 +123,51 @@ class Processes:
             ) from None
         finally:
             stop.set()
-            pool.shutdown(wait=True, cancel_futures=True)
+            others.shutdown(wait=True, cancel_futures=True)
+            this.shutdown(wait=True, cancel_futures=True)
 
 
 def choose_backend(processes: int) -> Backend:
-    """Return where to run on this machine: in this process for one, on processes of their own for more."""
+    """Return where to run on this machine: in this process for one, on several for more."""
     return Here() if processes <= 1 else Processes(processes)
 
 
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Hold one way to hand out tasks.
+
+    Parameters
+    ----------
+    submit
+        Takes the number of a task and starts it.
+    num_workers
+        How many tasks of this lane are done at a time.
+    """
+
+    submit: Callable[[int], "concurrent.futures.Future[Done]"]
+    num_workers: int
+
+
 def collect(
-    submit: Callable[[int], "concurrent.futures.Future[Done]"],
-    num_tasks: int,
-    num_workers: int,
-    should_stop: Callable[[], bool],
-    poll_s: float = 0.2,
+    lanes: Sequence[Lane], num_tasks: int, should_stop: Callable[[], bool], poll_s: float = 0.2
 ) -> Iterator[Done]:
     """Hand out tasks a few ahead of the workers and yield what comes back."""
-    waiting: set[concurrent.futures.Future[Done]] = set()
+    waiting: dict[concurrent.futures.Future[Done], int] = {}
+    held = [0] * len(lanes)
     following = 0
     while not should_stop():
-        while following < num_tasks and len(waiting) < (1 + QUEUED_PER_WORKER) * num_workers:
-            waiting.add(submit(following))
-            following += 1
+        # In rounds, so that a handful of long tasks is shared out evenly.
+        for ahead in range(1, 2 + QUEUED_PER_WORKER):
+            for number, lane in enumerate(lanes):
+                while following < num_tasks and held[number] < ahead * lane.num_workers:
+                    waiting[lane.submit(following)] = number
+                    held[number] += 1
+                    following += 1
         if not waiting:
             return
-        done, waiting = concurrent.futures.wait(waiting, timeout=poll_s, return_when=concurrent.futures.FIRST_COMPLETED)
+        done, _ = concurrent.futures.wait(waiting, timeout=poll_s, return_when=concurrent.futures.FIRST_COMPLETED)
         for future in sorted(done, key=lambda each: each.result().number):
+            held[waiting.pop(future)] -= 1
             yield future.result()
 
 
@@ -160,6 +192,8 @@ def _get_ready(job: Job, stop: Any) -> None:  # noqa: ANN401 - an event of a con
     # Ctrl-C reaches every process of a terminal; only the one in front decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
+    # When all is done and handed in, taking the interpreter apart would cost as long as several tasks.
+    multiprocessing.util.Finalize(None, os._exit, args=(0,), exitpriority=-1000)
     _Worker.work = job.prepare(stop.is_set)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from matcher.errors import FileError, MatcherError
-from matcher.whatif.backends import Done, Job, attempt, collect
+from matcher.whatif.backends import Done, Job, Lane, attempt, collect
 from matcher.words import Words
 
 CONNECT_S = 30
@@ -71,9 +71,8 @@ class Cluster:
             num_workers = max(1, len(client.scheduler_info()["workers"]))
             executor = client.get_executor(pure=False)
             yield from collect(
-                lambda number: executor.submit(_work_on, shared, number, tasks[number]),
+                [Lane(lambda number: executor.submit(_work_on, shared, number, tasks[number]), num_workers)],
                 len(tasks),
-                num_workers,
                 should_stop,
             )
         finally:

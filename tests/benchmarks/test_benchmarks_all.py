@@ -30,7 +30,7 @@ TINY: dict[str, tuple[str, ...]] = {
     "start": ("--repeats", "1", "--objectives", "stability", "--slack", "0"),
     "stress": ("--size", "XS", "--repeats", "1", *ALL_MET),
     "suitability": ("--hosts", "30", "--people", "20", "--runs", "1", *ALL_MET),
-    "sweep": ("--hosts", "6", "--people", "8", "--scenarios", "4", *ALL_MET),
+    "sweep": ("--hosts", "6", "--people", "8", "--scenarios", "4", "--repeats", "1", *ALL_MET),
 }
 """Options that make each benchmark tiny."""
 

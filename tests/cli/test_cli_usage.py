@@ -207,3 +207,9 @@ def test_the_command_starts_light(start_command: Callable[..., subprocess.Popen[
     code = f"import sys, matcher.cli; print([name for name in {heavy} if name in sys.modules])"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert printed.stdout.strip() == "[]"
+
+
+def test_the_package_runs_as_the_command_does() -> None:
+    """`python -m matcher` is the command, for machines where the command is on no path."""
+    done = subprocess.run([sys.executable, "-m", "matcher", "--version"], capture_output=True, text=True, check=True)
+    assert re.fullmatch(r"matcher \d+\.\d+\.\d+\n", done.stdout)
