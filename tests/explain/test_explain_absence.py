@@ -4,6 +4,7 @@ import numpy as np
 import oracle
 import pytest
 from made_evidence import make_evidence, solve_evidence
+from tiny_problems import random_problem
 
 from matcher.errors import ProblemError
 from matcher.explain import explain_absence, list_absences, make_resolver
@@ -108,7 +109,7 @@ def test_every_price_and_cause_without_side_rules() -> None:
     rng = np.random.default_rng(71)
     seen: dict[str, int] = {}
     for turn in range(150):
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng,
             objectives=("coverage", "satisfaction"),
             rules=("ban", "pin"),
@@ -153,7 +154,7 @@ def test_every_price_with_side_rules() -> None:
     num_rules = num_impossible = num_priced = 0
     rules = tuple(SIDE_RULES)
     for _ in range(45):
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng, objectives=("coverage", "satisfaction"), rules=rules, max_pairs=7, most_capacity=2
         )
         evidence = solve_evidence(problem)
@@ -181,7 +182,7 @@ def test_lists_hold_the_prices_of_single_questions(side: str) -> None:
     rng = np.random.default_rng(73)
     num = 0
     for _ in range(60):
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng, objectives=("coverage", "satisfaction"), rules=("ban", "pin"), max_pairs=14, most_seats=2
         )
         evidence = solve_evidence(problem) if supports(problem) else None
@@ -218,7 +219,7 @@ def test_a_list_without_a_base_gives_causes_and_the_prices_asked_for() -> None:
     rng = np.random.default_rng(75)
     checked = 0
     for _ in range(20):
-        problem = oracle.random_problem(rng, objectives=("coverage", "satisfaction"), rules=("avoid",), max_pairs=8)
+        problem = random_problem(rng, objectives=("coverage", "satisfaction"), rules=("avoid",), max_pairs=8)
         evidence = solve_evidence(problem)
         assert evidence is not None
         for post in evidence.compiled.post_ids:
@@ -234,7 +235,7 @@ def test_a_list_without_a_base_gives_causes_and_the_prices_asked_for() -> None:
 
 def test_barred_pairs_are_listed_on_demand() -> None:
     """With them a post's list holds everybody who is not there."""
-    problem = oracle.random_problem(np.random.default_rng(76), objectives=("satisfaction",), max_pairs=5)
+    problem = random_problem(np.random.default_rng(76), objectives=("satisfaction",), max_pairs=5)
     evidence = solve_evidence(problem)
     assert evidence is not None
     for p, post in enumerate(evidence.compiled.post_ids):
@@ -247,7 +248,7 @@ def test_barred_pairs_are_listed_on_demand() -> None:
 
 def test_unknown_ids_name_the_nearest() -> None:
     """A wrong id is an error with the id probably meant; a host with several posts asks for one."""
-    problem = oracle.random_problem(
+    problem = random_problem(
         np.random.default_rng(77), objectives=("satisfaction",), rules=("one_post_per_host",), num_posts=5
     )
     evidence = make_evidence(problem, oracle.as_assignment([]))
@@ -267,7 +268,7 @@ def test_unknown_ids_name_the_nearest() -> None:
 
 def test_losses_are_signed_by_the_sense_of_the_objective() -> None:
     """Less coverage shortfall is a gain, fewer points are a loss."""
-    problem = oracle.random_problem(np.random.default_rng(78), objectives=("coverage", "satisfaction"))
+    problem = random_problem(np.random.default_rng(78), objectives=("coverage", "satisfaction"))
     evidence = solve_evidence(problem)
     assert evidence is not None
     for i, p in oracle.pairs_of(problem):
@@ -284,7 +285,7 @@ def test_causes_are_read_without_solving() -> None:
     rng = np.random.default_rng(79)
     blocking = 0
     for _ in range(60):
-        problem = oracle.random_problem(rng)
+        problem = random_problem(rng)
         evidence = make_evidence(problem, oracle.enumerate_assignments(problem)[0])
         expected = oracle.blocking_pairs(problem, oracle.as_plan(evidence.assignment))[0]
         for i, p in oracle.pairs_of(problem):

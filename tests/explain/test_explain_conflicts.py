@@ -8,6 +8,7 @@ import numpy as np
 import oracle
 import pytest
 from made_evidence import make_compiled
+from tiny_problems import random_problem
 from tiny_seasons import draw_season
 
 from matcher.explain.conflicts import STEADY, Conflict, find_conflict
@@ -106,7 +107,7 @@ def test_conflicts_equal_brute_force(part: int) -> None:
     num = 0
     for turn in range(40):
         objectives = ("stability", "coverage") if turn % 5 == 0 else ("coverage", "satisfaction")
-        problem = oracle.random_problem(rng, rules=tuple(SIDE_RULES), objectives=objectives, max_pairs=7)
+        problem = random_problem(rng, rules=tuple(SIDE_RULES), objectives=objectives, max_pairs=7)
         compiled = make_compiled(problem)
         conflict = find_conflict(compiled, SETTINGS)
         assert (conflict is None) == (next(oracle.enumerate_plans(problem), None) is not None)

@@ -8,6 +8,7 @@ import oracle
 import pytest
 from made_evidence import solve_evidence
 from people import host, person
+from tiny_problems import random_problem
 
 from matcher.explain import explain_pair, make_resolver
 from matcher.explain.evidence import Evidence
@@ -34,7 +35,7 @@ def test_what_decided_a_pair_equals_brute_force() -> None:
     seen: dict[str, int] = {}
     for turn in range(60):
         rules = ("avoid", "quota") if turn % 3 == 0 else ("pin",)
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng, objectives=("coverage", "satisfaction"), rules=rules, max_pairs=8, most_capacity=2
         )
         # Few different points, so that equally good plans occur.
@@ -65,7 +66,7 @@ def test_doing_without_a_pair_lets_it_block() -> None:
     rng = np.random.default_rng(83)
     num = worse = 0
     for _ in range(5):
-        problem = oracle.random_problem(rng, objectives=("coverage", "stability", "satisfaction"), max_pairs=7)
+        problem = random_problem(rng, objectives=("coverage", "stability", "satisfaction"), max_pairs=7)
         evidence = solve_evidence(problem)
         assert evidence is not None
         resolver = make_resolver(evidence)
@@ -110,7 +111,7 @@ def test_who_ranks_higher_is_listed_with_a_cause() -> None:
     rng = np.random.default_rng(82)
     num = 0
     for _ in range(40):
-        problem = oracle.random_problem(rng, objectives=("coverage", "satisfaction"), max_pairs=14)
+        problem = random_problem(rng, objectives=("coverage", "satisfaction"), max_pairs=14)
         evidence = solve_evidence(problem)
         assert evidence is not None
         for i, p in oracle.as_plan(evidence.assignment):

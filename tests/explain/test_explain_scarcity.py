@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import oracle
 import pytest
-from oracle import enumerate_plans, random_problem
+from oracle import enumerate_plans
+from tiny_problems import random_problem
 
 from matcher.explain.fragility import count_losses, find_must_pairs
 from matcher.explain.scarcity import Scarcity, bound_cover, count_witness, force_cover, force_place

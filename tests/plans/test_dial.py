@@ -3,6 +3,7 @@
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.plans.dial import AIMS, PRICES, turn_to
 
@@ -13,7 +14,7 @@ def test_prices_are_those_of_enumeration(setting: str) -> None:
     rng = np.random.default_rng(31)
     met = 0
     for _ in range(25):
-        problem = oracle.random_problem(rng, objectives=AIMS[setting])
+        problem = random_problem(rng, objectives=AIMS[setting])
         point = turn_to(problem, setting)
         expected = oracle.best(problem)
         assert expected is not None
@@ -29,7 +30,7 @@ def test_cover_never_falls_along_the_dial() -> None:
     rng = np.random.default_rng(32)
     paid = 0
     for _ in range(40):
-        problem = oracle.random_problem(rng, has_ties=False)
+        problem = random_problem(rng, has_ties=False)
         points = [turn_to(problem, setting) for setting in ("stable", "few_blocking", "popular", "largest")]
         short = [point.values["coverage"] for point in points]
         assert short[0] >= short[1] == short[2] == short[3]
@@ -43,7 +44,7 @@ def test_popular_beside_a_side_rule_keeps_it_or_says_why_not() -> None:
     rng = np.random.default_rng(33)
     kept = refused = 0
     for _ in range(60):
-        problem = oracle.random_problem(rng, rules=("avoid",))
+        problem = random_problem(rng, rules=("avoid",))
         point = turn_to(problem, "popular")
         if point.outcome is None:
             assert point.cause is not None

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.errors import ProblemError
 from matcher.problem import Problem
@@ -25,9 +26,7 @@ from matcher.problem.edits import (
 @pytest.fixture
 def problem() -> Problem:
     """Return a problem with many pairs, the first of them pinned and the second banned."""
-    drawn = oracle.random_problem(
-        np.random.default_rng(3), num_candidates=4, num_posts=5, max_pairs=20, has_least_loads=True
-    )
+    drawn = random_problem(np.random.default_rng(3), num_candidates=4, num_posts=5, max_pairs=20, has_least_loads=True)
     flags = np.arange(drawn.num_pairs)
     return replace(drawn, is_pinned=flags == 0, is_banned=flags == 1)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import oracle
+from tiny_problems import random_problem
 
 from matcher.problem import SIDE_RULES, Problem
 from matcher.solve import solve
@@ -39,8 +40,8 @@ def test_parts_cover_the_whole_and_keep_every_rule() -> None:
     for _ in range(60):
         rules = tuple(rng.permutation(SIDE_RULES)[:3])
         problem = side_by_side(
-            oracle.random_problem(rng, rules=rules, objectives=SUMS, max_pairs=6),
-            oracle.random_problem(rng, rules=rules, objectives=SUMS, max_pairs=6),
+            random_problem(rng, rules=rules, objectives=SUMS, max_pairs=6),
+            random_problem(rng, rules=rules, objectives=SUMS, max_pairs=6),
         )
         parts = split(problem)
         assert sorted(np.concatenate([part.candidates for part in parts]).tolist()) == list(
@@ -68,8 +69,8 @@ def test_joined_answers_are_the_answer_of_the_whole() -> None:
         rules = () if number % 2 else ("site_days", "avoid")
         names = PROFILES if number > 13 else SUMS
         problem = side_by_side(
-            oracle.random_problem(rng, rules=rules, objectives=names, max_pairs=5),
-            oracle.random_problem(rng, rules=rules, objectives=names, max_pairs=5),
+            random_problem(rng, rules=rules, objectives=names, max_pairs=5),
+            random_problem(rng, rules=rules, objectives=names, max_pairs=5),
         )
         expected = oracle.best(problem)
         outcome = solve(problem)
@@ -85,7 +86,7 @@ def test_joined_answers_are_the_answer_of_the_whole() -> None:
 def test_regret_is_not_split() -> None:
     """An objective that is no sum over the parts keeps the problem whole."""
     rng = np.random.default_rng(14)
-    problem = side_by_side(oracle.random_problem(rng), oracle.random_problem(rng))
+    problem = side_by_side(random_problem(rng), random_problem(rng))
     assert len(split(replace(problem, objectives=("coverage", "regret")))) == 1
 
 
@@ -93,7 +94,7 @@ def test_cut_of_everything_is_the_problem_itself() -> None:
     """Cutting out all agents changes no array."""
     rng = np.random.default_rng(15)
     for _ in range(20):
-        problem = oracle.random_problem(rng, rules=SIDE_RULES)
+        problem = random_problem(rng, rules=SIDE_RULES)
         same = cut(problem, np.arange(problem.num_candidates), np.arange(problem.num_posts)).problem
         hosts = np.unique(problem.host)
         if len(hosts) == problem.num_hosts:

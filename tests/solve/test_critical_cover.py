@@ -6,6 +6,7 @@ import numpy as np
 import oracle
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
+from tiny_problems import random_problem
 
 from matcher.problem import Problem
 from matcher.solve.critical import find_cover
@@ -21,7 +22,7 @@ def test_cover_equals_brute_force_with_priorities_and_least_loads() -> None:
     """The least weighted shortfall over all plans, with pins and bans, from any start."""
     rng = np.random.default_rng(41)
     for turn in range(1200):
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng, rules=("ban", "pin") if turn % 3 == 0 else ("ban",), max_pairs=9, has_least_loads=turn % 4 < 2
         )
         plans = list(oracle.enumerate_plans(problem)) if supports(problem) else []
@@ -38,7 +39,7 @@ def test_number_of_seats_equals_scipys_max_flow() -> None:
     """With equal priorities the cover is a greatest flow; priorities never change the number of seats."""
     rng = np.random.default_rng(42)
     for _ in range(60):
-        problem = oracle.random_problem(rng, num_candidates=30, num_posts=40, max_pairs=300, most_capacity=4)
+        problem = random_problem(rng, num_candidates=30, num_posts=40, max_pairs=300, most_capacity=4)
         n, m = problem.num_candidates, problem.num_posts
         tail = np.concatenate([np.zeros(n), 1 + problem.candidate, 1 + n + np.arange(m)]).astype(int)
         head = np.concatenate([1 + np.arange(n), 1 + n + problem.post, np.full(m, 1 + n + m)]).astype(int)

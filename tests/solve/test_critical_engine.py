@@ -3,6 +3,7 @@
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.problem import Problem
 from matcher.solve.blocking import count_in_market, cover_weight
@@ -24,7 +25,7 @@ def test_levels_keep_the_greatest_cover_and_excuse_every_blocking_pair(order: st
     """Thousands of runs: cover equal to the exact one, nothing unexcused, by the oracle's own count."""
     rng = np.random.default_rng(51)
     for turn in range(700):
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng,
             rules=("ban",),
             num_candidates=4 + turn % 3,
@@ -55,7 +56,7 @@ def test_best_start_keeps_both_sides_minima_and_excuses_every_pair() -> None:
     """With least loads of candidates as well, the coverage objective is the brute-force optimum."""
     rng = np.random.default_rng(52)
     for turn in range(500):
-        problem = oracle.random_problem(rng, rules=("ban",), max_pairs=9, has_least_loads=turn % 2 > 0)
+        problem = random_problem(rng, rules=("ban",), max_pairs=9, has_least_loads=turn % 2 > 0)
         found = find_critical(problem)
         plan = oracle.as_plan(found.assignment)
         least = min(oracle.measure(problem, p)["coverage"] for p in oracle.enumerate_plans(problem))  # type: ignore[type-var]
@@ -71,7 +72,7 @@ def test_a_coverable_stable_plan_is_found_without_any_blocking_pair() -> None:
     rng = np.random.default_rng(53)
     seen = 0
     for _ in range(400):
-        problem = oracle.random_problem(rng, max_pairs=8, has_ties=False)
+        problem = random_problem(rng, max_pairs=8, has_ties=False)
         weight = find_cover(problem)[1].weight
         full = int((problem.priority * problem.least).sum()) - weight
         stable = [p for p in oracle.enumerate_plans(problem) if not oracle.blocking_pairs(problem, p)[0]]
@@ -86,7 +87,7 @@ def test_reserving_meets_all_needs_or_gives_up() -> None:
     rng = np.random.default_rng(54)
     given_up = 0
     for turn in range(300):
-        problem = oracle.random_problem(rng, num_candidates=5, num_posts=5, max_pairs=20)
+        problem = random_problem(rng, num_candidates=5, num_posts=5, max_pairs=20)
         market = build_market(problem)
         cover = cover_market(market)
         x = reserve_and_defer(market, cover.seats, seed=turn)
@@ -104,7 +105,7 @@ def test_pins_stay_and_the_cover_around_them_is_greatest() -> None:
     rng = np.random.default_rng(55)
     seen = 0
     for _ in range(400):
-        problem = oracle.random_problem(rng, rules=("ban", "pin"), max_pairs=9)
+        problem = random_problem(rng, rules=("ban", "pin"), max_pairs=9)
         plans = list(oracle.enumerate_plans(problem)) if supports(problem) else []
         if not plans or not problem.is_pinned.any():
             continue
@@ -120,7 +121,7 @@ def test_settling_removes_what_can_be_honoured_and_keeps_the_cover() -> None:
     """From careless covers, honouring pairs ends with none left that nothing excuses."""
     rng = np.random.default_rng(56)
     for _ in range(400):
-        problem = oracle.random_problem(rng, num_candidates=6, num_posts=6, max_pairs=30, has_least_loads=True)
+        problem = random_problem(rng, num_candidates=6, num_posts=6, max_pairs=30, has_least_loads=True)
         market = build_market(problem)
         cover = cover_market(market)
         x, left = settle_market(market, cover.x)
@@ -144,6 +145,6 @@ def test_reserving_alone_still_gives_a_plan(one_person_two_posts: Problem) -> No
 
 def test_same_seed_same_plan() -> None:
     """Two runs return the same pairs."""
-    problem = oracle.random_problem(np.random.default_rng(57), num_candidates=20, num_posts=20, max_pairs=150)
+    problem = random_problem(np.random.default_rng(57), num_candidates=20, num_posts=20, max_pairs=150)
     first, second = find_critical(problem), find_critical(problem)
     assert oracle.as_plan(first.assignment) == oracle.as_plan(second.assignment)

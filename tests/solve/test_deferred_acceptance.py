@@ -3,6 +3,7 @@
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.problem import Problem
 from matcher.solve.blocking import count_blocking, mark_blocking
@@ -50,7 +51,7 @@ def test_plans_are_weakly_stable_with_ties_and_capacities_on_both_sides() -> Non
     """No rank order, tie order or proposing side leaves a blocking pair in a thousand tied problems."""
     rng = np.random.default_rng(11)
     for turn in range(1000):
-        problem = oracle.random_problem(rng, rules=("ban",), max_pairs=14)
+        problem = random_problem(rng, rules=("ban",), max_pairs=14)
         ties = ("id", "points", "seed")[turn % 3]
         for plan in (propose_from_candidates(problem, ties=ties), propose_from_posts(problem, ties=ties)):
             assert not oracle.blocking_pairs(problem, oracle.as_plan(plan))[0]
@@ -62,7 +63,7 @@ def test_strict_lists_give_the_proposers_optimum_and_equal_degrees() -> None:
     """Every proposer likes its partners at least as well as in any stable plan, and all have as many."""
     rng = np.random.default_rng(12)
     for _ in range(250):
-        problem = oracle.random_problem(rng, max_pairs=9, has_ties=False)
+        problem = random_problem(rng, max_pairs=9, has_ties=False)
         rank = {
             0: dict(zip(oracle.pairs_of(problem), problem.rank_by_candidate, strict=True)),
             1: dict(zip(oracle.pairs_of(problem), problem.rank_by_post, strict=True)),
@@ -82,7 +83,7 @@ def test_compiled_plans_equal_plain_python() -> None:
     """On strict lists the kernels return the plan of a reference of sets and loops, pair by pair."""
     rng = np.random.default_rng(13)
     for _ in range(150):
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng, rules=("ban",), num_candidates=8, num_posts=7, max_pairs=40, has_ties=False, most_capacity=4
         )
         assert oracle.as_plan(propose_from_candidates(problem)) == propose_plainly(problem, from_candidates=True)
@@ -104,7 +105,7 @@ def test_pinned_pairs_stay_and_only_they_may_be_to_blame() -> None:
     rng = np.random.default_rng(14)
     seen = 0
     for _ in range(600):
-        problem = oracle.random_problem(rng, rules=("ban", "pin"), max_pairs=12)
+        problem = random_problem(rng, rules=("ban", "pin"), max_pairs=12)
         if (
             not supports(problem)
             or not problem.is_pinned.any()
@@ -139,7 +140,7 @@ def test_blocking_counts_equal_the_oracle_on_any_plan() -> None:
     """Counts and marks agree with loops over definitions, for stable and careless plans alike."""
     rng = np.random.default_rng(15)
     for _ in range(300):
-        problem = oracle.random_problem(rng, rules=("ban",), max_pairs=7, has_least_loads=True)
+        problem = random_problem(rng, rules=("ban",), max_pairs=7, has_least_loads=True)
         market = build_market(problem)
         plans = list(oracle.enumerate_plans(problem))
         for at in rng.integers(0, len(plans), 4):
@@ -154,7 +155,7 @@ def test_blocking_counts_equal_the_oracle_on_any_plan() -> None:
 
 def test_an_assignment_outside_the_market_is_refused() -> None:
     """Marks exist only for acceptable pairs that are not banned."""
-    problem = oracle.random_problem(np.random.default_rng(3), num_candidates=3, num_posts=3, max_pairs=4)
+    problem = random_problem(np.random.default_rng(3), num_candidates=3, num_posts=3, max_pairs=4)
     listed = set(oracle.pairs_of(problem))
     outside = next((i, p) for i in range(3) for p in range(3) if (i, p) not in listed)
     with pytest.raises(ValueError, match="not acceptable"):
@@ -165,7 +166,7 @@ def test_an_assignment_outside_the_market_is_refused() -> None:
 def test_lists_are_sorted_by_rank_then_tie(ties: str) -> None:
     """Own row sorts equal numpy's on rows from one entry to hundreds, on both sides."""
     rng = np.random.default_rng(16)
-    problem = oracle.random_problem(rng, num_candidates=5, num_posts=300, max_pairs=1200)
+    problem = random_problem(rng, num_candidates=5, num_posts=300, max_pairs=1200)
     market = build_market(problem)
     for rank, agent, sort in (
         (market.rank_i, market.candidate, sort_by_candidate),
@@ -187,7 +188,7 @@ def test_keys_refuse_what_does_not_fit() -> None:
 
 def test_tie_seeds_matter_and_repeat() -> None:
     """One seed gives one plan; over many seeds a tied market has several."""
-    problem = oracle.random_problem(np.random.default_rng(21), num_candidates=5, num_posts=5, max_pairs=25)
+    problem = random_problem(np.random.default_rng(21), num_candidates=5, num_posts=5, max_pairs=25)
     plans = [oracle.as_plan(propose_from_candidates(problem, ties="seed", seed=s)) for s in range(20)]
     again = [oracle.as_plan(propose_from_candidates(problem, ties="seed", seed=s)) for s in range(20)]
     assert plans == again

@@ -2,6 +2,7 @@
 
 import numpy as np
 import oracle
+from tiny_problems import random_problem
 
 from matcher.problem import Problem
 from matcher.solve.deferred import find_largest_stable
@@ -12,7 +13,7 @@ def test_size_is_near_the_largest_and_never_unstable() -> None:
     rng = np.random.default_rng(31)
     missed = 0
     for _ in range(700):
-        problem = oracle.random_problem(rng, rules=("ban",), max_pairs=9)
+        problem = random_problem(rng, rules=("ban",), max_pairs=9)
         sizes = [len(p) for p in oracle.enumerate_plans(problem) if not oracle.blocking_pairs(problem, p)[0]]
         found = find_largest_stable(problem, num_runs=4)
         assert not oracle.blocking_pairs(problem, oracle.as_plan(found.assignment))[0]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-import oracle
+from tiny_problems import random_problem
 
 from matcher.problem import Problem
 from matcher.solve.deferred.lists import Lists, list_strictly
@@ -41,7 +41,7 @@ def test_lists_without_ties_equal_sorted_ones_and_ties_are_seen() -> None:
     rng = np.random.default_rng(41)
     strict = tied = 0
     for turn in range(400):
-        problem = oracle.random_problem(rng, num_candidates=6, num_posts=5, max_pairs=18, has_ties=turn % 2 == 0)
+        problem = random_problem(rng, num_candidates=6, num_posts=5, max_pairs=18, has_ties=turn % 2 == 0)
         for of_candidates in (True, False):
             agent = problem.candidate if of_candidates else problem.post
             rank = problem.rank_by_candidate if of_candidates else problem.rank_by_post
@@ -62,7 +62,7 @@ def test_ranks_with_gaps_fall_back_to_sorting() -> None:
     """A rank beyond the end of a list, its own or a neighbour's, never puts a pair into another's list."""
     rng = np.random.default_rng(42)
     for _ in range(200):
-        problem = oracle.random_problem(rng, num_candidates=4, num_posts=4, max_pairs=10, has_ties=False)
+        problem = random_problem(rng, num_candidates=4, num_posts=4, max_pairs=10, has_ties=False)
         gaps = replace(problem, rank_by_candidate=problem.rank_by_candidate + rng.integers(0, 2, problem.num_pairs))
         lists = list_strictly(gaps, of_candidates=True)
         if lists is not None:
@@ -74,7 +74,7 @@ def test_both_ways_to_a_plan_agree() -> None:
     """Lists read off the ranks and sorted lists lead to the same plan, ties of the side asked included."""
     rng = np.random.default_rng(43)
     for turn in range(200):
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng, num_candidates=9, num_posts=7, max_pairs=45, has_ties=turn % 3 == 0, most_capacity=4
         )
         market = build_market(problem)
@@ -87,7 +87,7 @@ def test_ranks_beyond_half_an_entry_take_wide_ones() -> None:
     """Likings that overflow 32 bits beside the receiver's index are kept whole, and the plan is the same."""
     rng = np.random.default_rng(44)
     for shift in (1, 28):
-        problem = oracle.random_problem(rng, num_candidates=9, num_posts=7, max_pairs=45, has_ties=False)
+        problem = random_problem(rng, num_candidates=9, num_posts=7, max_pairs=45, has_ties=False)
         wide = replace(problem, rank_by_post=problem.rank_by_post << shift)
         lists = list_strictly(wide, of_candidates=True)
         assert lists is not None

@@ -3,6 +3,7 @@
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.policy.records import EngineSettings
 from matcher.problem import RULES, SENSES, SIDE_RULES, Value
@@ -65,7 +66,7 @@ def test_random_problems_with_all_rules_and_any_order_of_objectives(block):
         objectives = tuple(rng.permutation(SOLVED)[: rng.integers(1, 6)].tolist())
         if rng.random() < 0.2:
             objectives = ("stability", *(name for name in objectives if name != "stability"))
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng, rules=rules, objectives=objectives, max_pairs=9, has_least_loads=bool(rng.random() < 0.5)
         )
         impossible += assert_optimal(problem).status == "INFEASIBLE"
@@ -77,23 +78,23 @@ def test_each_objective_alone_and_last(objective):
     """An objective is right when it comes first and when it comes after two others."""
     for seed in range(6):
         rng = np.random.default_rng(1000 + seed)
-        first = oracle.random_problem(rng, objectives=(objective,), has_least_loads=True)
+        first = random_problem(rng, objectives=(objective,), has_least_loads=True)
         assert_optimal(first)
         others = tuple(name for name in ("size", "coverage") if name != objective)
-        assert_optimal(oracle.random_problem(rng, objectives=(*others, objective), has_least_loads=True))
+        assert_optimal(random_problem(rng, objectives=(*others, objective), has_least_loads=True))
 
 
 def test_two_workers_find_the_same_values():
     """Two threads taking turns prove the same optima."""
     for seed in range(10):
         rng = np.random.default_rng(2000 + seed)
-        problem = oracle.random_problem(rng, rules=("quota", "one_post_per_host", "avoid"))
+        problem = random_problem(rng, rules=("quota", "one_post_per_host", "avoid"))
         assert_optimal(problem, EngineSettings(workers=2))
 
 
 def test_a_problem_without_anybody():
     """Empty sides are solved, not refused: everything is missing and nothing can be done."""
-    problem = oracle.random_problem(
+    problem = random_problem(
         np.random.default_rng(3), objectives=tuple(SOLVED), num_candidates=1, num_posts=1, max_pairs=0
     )
     outcome = assert_optimal(problem)

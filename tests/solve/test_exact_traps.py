@@ -12,6 +12,7 @@ import numpy as np
 import oracle
 import pytest
 from ortools.sat.python import cp_model
+from tiny_problems import random_problem
 
 from matcher.errors import ProblemError, SolverError
 from matcher.policy.records import EngineSettings
@@ -31,7 +32,7 @@ def market(seed: int = 1, side: int = 40, pairs: int = 500, **settings: object) 
     """Return a market too large for brute force."""
     rng = np.random.default_rng(seed)
     objectives = settings.pop("objectives", ("coverage", "stability"))
-    problem = oracle.random_problem(
+    problem = random_problem(
         rng, num_candidates=side, num_posts=side, max_pairs=pairs, objectives=objectives, **settings
     )
     return replace(problem, least=problem.most.copy())
@@ -92,7 +93,7 @@ def test_unknown_falls_back_on_the_hint():
 def test_a_hint_that_breaks_a_rule_is_only_a_hint():
     """A plan over a capacity is not given back, but does no harm."""
     rng = np.random.default_rng(5)
-    problem = oracle.random_problem(rng, most_capacity=1)
+    problem = random_problem(rng, most_capacity=1)
     everything = Assignment(np.column_stack([problem.candidate, problem.post]))
     assert oracle.broken_rules(problem, oracle.as_plan(everything)) & {"capacity", "seats"}
     outcome = solve_exact(problem, EngineSettings(), hint=everything)
@@ -106,7 +107,7 @@ def test_the_part_of_a_hint_that_keeps_the_rules_is_a_start():
     rules = ("quota", "ban", "one_post_per_host", "site_days", "avoid")
     found = 0
     for seed in range(12):
-        problem = oracle.random_problem(np.random.default_rng(4000 + seed), rules=rules)
+        problem = random_problem(np.random.default_rng(4000 + seed), rules=rules)
         everything = Assignment(np.column_stack([problem.candidate, problem.post]))
         outcome = solve_exact(problem, EngineSettings(workers=1), hint=everything)
         best = oracle.best(problem)
@@ -268,7 +269,7 @@ def result(name: str, value: int) -> ObjectiveResult:
 def test_known_values_are_kept_and_not_solved_again():
     """A proven prefix comes back as it was, and later objectives keep to it."""
     for seed in range(8):
-        problem = oracle.random_problem(np.random.default_rng(3000 + seed), rules=("ban", "avoid"))
+        problem = random_problem(np.random.default_rng(3000 + seed), rules=("ban", "avoid"))
         values, _ = oracle.best(problem)
         known = tuple(result(name, values[name]) for name in problem.objectives[:2])
         outcome = solve_exact(problem, EngineSettings(workers=1), known=known)
@@ -280,7 +281,7 @@ def test_known_values_are_kept_and_not_solved_again():
 
 def test_a_known_value_that_cannot_be_is_an_error():
     """Too good a value is told from an impossible problem; too poor a one is found out."""
-    problem = replace(oracle.random_problem(np.random.default_rng(4)), objectives=("size", "satisfaction"))
+    problem = replace(random_problem(np.random.default_rng(4)), objectives=("size", "satisfaction"))
     best, _ = oracle.best(problem)
     with pytest.raises(SolverError, match="已知"):
         solve_exact(problem, EngineSettings(workers=1), known=(result("size", best["size"] + 1),))
@@ -292,7 +293,7 @@ def test_a_known_value_that_cannot_be_is_an_error():
 
 def test_popularity_is_refused_with_words():
     """The one objective this engine does not know is refused before any search."""
-    problem = replace(oracle.random_problem(np.random.default_rng(4)), objectives=("coverage", "popularity"))
+    problem = replace(random_problem(np.random.default_rng(4)), objectives=("coverage", "popularity"))
     with pytest.raises(ProblemError) as caught:
         solve_exact(problem, EngineSettings())
     assert "popularity" in caught.value.say("en")

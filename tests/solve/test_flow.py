@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.solve.binding import binding_rules
 from matcher.solve.flow.engine import provable_prefix, solve_flow
@@ -29,7 +30,7 @@ def test_equals_enumeration(objectives: tuple, rules: tuple) -> None:
     rng = np.random.default_rng(7)
     solved = 0
     for _ in range(60):
-        problem = oracle.random_problem(rng, objectives=objectives, rules=rules, has_least_loads=True)
+        problem = random_problem(rng, objectives=objectives, rules=rules, has_least_loads=True)
         if provable_prefix(problem) != objectives:
             continue
         expected = oracle.best(problem)
@@ -50,7 +51,7 @@ def test_steps_aside_where_a_side_rule_binds() -> None:
     seen = set()
     for rule in ("team_skills", "site_days", "workload", "bundle_radius", "avoid"):
         for _ in range(40):
-            problem = oracle.random_problem(rng, objectives=("coverage",), rules=(rule,))
+            problem = random_problem(rng, objectives=("coverage",), rules=(rule,))
             if binding_rules(problem):
                 assert provable_prefix(problem) == ()
                 seen.add(rule)
@@ -65,7 +66,7 @@ def test_rules_called_slack_cannot_be_broken() -> None:
     names = ("quota", "one_post_per_host", "company_posts", "site_days", "workload", "bundle_radius")
     for _ in range(400):
         rule = names[int(rng.integers(len(names)))]
-        problem = oracle.random_problem(rng, objectives=("coverage",), rules=(rule,), max_pairs=6, most_capacity=2)
+        problem = random_problem(rng, objectives=("coverage",), rules=(rule,), max_pairs=6, most_capacity=2)
         if rule in binding_rules(problem):
             continue
         slack += 1
@@ -83,7 +84,7 @@ def test_extreme_weights_do_not_overflow() -> None:
     rng = np.random.default_rng(17)
     objectives = ("coverage", "satisfaction", "travel", "ranks")
     for _ in range(20):
-        problem = oracle.random_problem(rng, objectives=objectives)
+        problem = random_problem(rng, objectives=objectives)
         heavy = replace(
             problem,
             priority=np.where(problem.priority > 1, 10**6, 999_999),

@@ -8,6 +8,7 @@ import numpy as np
 import oracle
 import pytest
 import subsets
+from tiny_problems import random_problem
 
 from matcher.policy.records import EngineSettings
 from matcher.problem import NO_LIMIT, Problem
@@ -38,7 +39,7 @@ RULES = (
 
 def draw(rng: np.random.Generator, objectives: tuple, rules: tuple, *, max_pairs: int = 9) -> Problem:
     """Return a tiny problem with quotas on both sides, two in three of which some plan keeps."""
-    problem = oracle.random_problem(
+    problem = random_problem(
         rng, objectives=objectives, rules=rules, max_pairs=max_pairs, has_least_loads=rng.random() < 0.5
     )
     return replace(problem, **subsets.open_quotas(rng, problem, is_planted=rng.random() < 0.67))
@@ -62,7 +63,7 @@ def test_subsets_agree_with_the_oracle() -> None:
     rng = np.random.default_rng(1)
     for number in range(120):
         rules = (*RULES[number % len(RULES)], "quota")
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng, rules=rules, objectives=ORDERS[number % len(ORDERS)], max_pairs=6, has_least_loads=number % 3 == 0
         )
         expected = oracle.best(problem)
@@ -144,7 +145,7 @@ def test_large_problems_with_quotas_keep_their_rules(monkeypatch: pytest.MonkeyP
 def test_equals_the_exact_engine_in_the_middle() -> None:
     """Committees, pools and hosts of two posts: CP-SAT and the flow prove the same values."""
     rng = np.random.default_rng(4)
-    problem = oracle.random_problem(
+    problem = random_problem(
         rng,
         objectives=("coverage", "size", "satisfaction"),
         num_candidates=40,
@@ -220,7 +221,7 @@ def keep_only(problem: Problem, cause: str) -> Problem:
 def square(objectives: tuple = ("size",)) -> Problem:
     """Return two people with room for two posts each, both acceptable to both of them."""
     rng = np.random.default_rng(5)
-    problem = oracle.random_problem(rng, num_candidates=2, num_posts=2, max_pairs=4, objectives=objectives)
+    problem = random_problem(rng, num_candidates=2, num_posts=2, max_pairs=4, objectives=objectives)
     candidate, post = np.array([0, 0, 1, 1], np.int32), np.array([0, 1, 0, 1], np.int32)
     ones = np.ones(4, np.int64)
     return replace(
@@ -283,7 +284,7 @@ def test_what_is_not_laminar_is_left_to_others(changes: Problem) -> None:
 def test_sets_that_cross_are_left_to_others() -> None:
     """Two groups of people with one in common, and the whole of each, are not nested in one tree."""
     rng = np.random.default_rng(2)
-    problem = oracle.random_problem(rng, num_candidates=3, num_posts=3, max_pairs=9, objectives=("size",))
+    problem = random_problem(rng, num_candidates=3, num_posts=3, max_pairs=9, objectives=("size",))
     first, second = (np.flatnonzero(np.isin(problem.candidate, group)).tolist() for group in ((0, 1), (1, 2)))
     assert nest_rules(rows_of(problem, (first, 0, 1))) is not None
     assert nest_rules(rows_of(problem, (first, 0, 1), (second, 0, 1))) is None

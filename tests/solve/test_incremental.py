@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.errors import ProblemError
 from matcher.problem import Problem
@@ -86,7 +87,7 @@ def test_chains_of_edits_equal_full_solves(objectives: tuple) -> None:
     rng = np.random.default_rng(51)
     feasible = infeasible = 0
     for turn in range(70):
-        problem = oracle.random_problem(rng, objectives=objectives, rules=("ban", "pin"), has_least_loads=turn % 2 == 0)
+        problem = random_problem(rng, objectives=objectives, rules=("ban", "pin"), has_least_loads=turn % 2 == 0)
         if not supports(problem) or solve_flow(problem, objectives).status == "INFEASIBLE":
             continue
         base = make_base(problem)
@@ -103,7 +104,7 @@ def test_single_edits_equal_enumeration() -> None:
     rng = np.random.default_rng(52)
     checked = 0
     for _ in range(250):
-        problem = oracle.random_problem(rng, objectives=("coverage", "satisfaction"), rules=("ban",), max_pairs=8)
+        problem = random_problem(rng, objectives=("coverage", "satisfaction"), rules=("ban",), max_pairs=8)
         base = make_base(problem)
         edit = draw_edit(rng, problem)
         expected = None
@@ -122,7 +123,7 @@ def test_long_chains_on_larger_problems(size: tuple) -> None:
     """Forty edits on problems of banner size, scarce and ample, keep the values and the certificate."""
     num_candidates, num_posts, max_pairs, most_capacity = size
     rng = np.random.default_rng(num_posts)
-    problem = oracle.random_problem(
+    problem = random_problem(
         rng,
         objectives=("coverage", "satisfaction"),
         num_candidates=num_candidates,
@@ -141,7 +142,7 @@ def test_long_chains_on_larger_problems(size: tuple) -> None:
 def test_a_shock_of_a_tenth_comes_to_the_same_either_way() -> None:
     """All at once from the base, started over, and edit by edit: one tenth of all people gone."""
     rng = np.random.default_rng(54)
-    problem = oracle.random_problem(
+    problem = random_problem(
         rng, objectives=("coverage", "satisfaction"), num_candidates=600, num_posts=500, max_pairs=9000, most_capacity=9
     )
     base = make_base(problem)
@@ -195,7 +196,7 @@ def test_only_the_end_of_a_list_of_edits_decides(two_by_one: Problem) -> None:
 def test_nobody_and_nothing_is_a_problem_too(two_by_one: Problem) -> None:
     """Without any pair, capacities and seats change freely and nothing is placed."""
     rng = np.random.default_rng(55)
-    empty = oracle.random_problem(rng, objectives=("coverage", "satisfaction"), num_candidates=2, num_posts=2)
+    empty = random_problem(rng, objectives=("coverage", "satisfaction"), num_candidates=2, num_posts=2)
     empty = replace(
         empty,
         **{
@@ -253,7 +254,7 @@ def test_side_rules_end_the_shortcut() -> None:
     rng = np.random.default_rng(56)
     refused = 0
     for _ in range(400):
-        problem = oracle.random_problem(rng, objectives=("coverage",), rules=("one_post_per_host", "ban"))
+        problem = random_problem(rng, objectives=("coverage",), rules=("one_post_per_host", "ban"))
         if not supports(problem):
             with pytest.raises(ValueError, match="side rules bind"):
                 make_base(problem, objectives=("coverage",))
@@ -289,7 +290,7 @@ def test_a_plan_that_is_not_optimal_makes_no_base() -> None:
     rng = np.random.default_rng(57)
     good = bad = 0
     for _ in range(25):
-        problem = oracle.random_problem(rng, objectives=("coverage", "satisfaction"), max_pairs=6)
+        problem = random_problem(rng, objectives=("coverage", "satisfaction"), max_pairs=6)
         best = solve_flow(problem, problem.objectives)
         for assignment in oracle.enumerate_assignments(problem):
             values = oracle.measure(problem, oracle.as_plan(assignment))
@@ -307,7 +308,7 @@ def test_potentials_near_the_end_of_their_range_are_settled_anew() -> None:
     """Potentials that drifted far away give the same answers and come back to small numbers."""
     rng = np.random.default_rng(58)
     for _ in range(30):
-        problem = oracle.random_problem(rng, objectives=("coverage", "satisfaction"), most_capacity=2)
+        problem = random_problem(rng, objectives=("coverage", "satisfaction"), most_capacity=2)
         base = make_base(problem)
         base.state[1][POTENTIAL] += MOST_POTENTIAL + 1
         edited = hold_to_full_solve(base, CapacityChange(0, int(problem.capacity[0]) + 1))

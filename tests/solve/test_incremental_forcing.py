@@ -3,6 +3,7 @@
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.errors import ProblemError
 from matcher.problem import Problem
@@ -48,7 +49,7 @@ def test_prices_equal_single_pins(objectives: tuple) -> None:
     rng = np.random.default_rng(61)
     possible = impossible = 0
     for turn in range(120):
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng, objectives=objectives, rules=("ban", "pin"), has_least_loads=turn % 2 == 0, max_pairs=14
         )
         if not supports(problem) or solve_flow(problem, objectives).status == "INFEASIBLE":
@@ -69,7 +70,7 @@ def test_prices_equal_enumeration() -> None:
     rng = np.random.default_rng(62)
     checked = 0
     for _ in range(60):
-        problem = oracle.random_problem(rng, objectives=("coverage", "satisfaction"), rules=("ban",), max_pairs=8)
+        problem = random_problem(rng, objectives=("coverage", "satisfaction"), rules=("ban",), max_pairs=8)
         base = make_base(problem)
         before = base.measure()
         for p in range(problem.num_posts):
@@ -90,7 +91,7 @@ def test_prices_equal_enumeration() -> None:
 def test_prices_hold_after_edits() -> None:
     """An edited base prices its own plan, not the one it came from."""
     rng = np.random.default_rng(63)
-    problem: Problem = oracle.random_problem(
+    problem: Problem = random_problem(
         rng, objectives=("coverage", "satisfaction"), num_candidates=5, num_posts=5, max_pairs=20
     )
     base, held = make_base(problem), 0
@@ -107,7 +108,7 @@ def test_prices_hold_after_edits() -> None:
 
 def test_bad_questions_are_refused() -> None:
     """Nothing asked for is an error, and so is a pair that is not there."""
-    problem = oracle.random_problem(np.random.default_rng(64), objectives=("satisfaction",), max_pairs=3)
+    problem = random_problem(np.random.default_rng(64), objectives=("satisfaction",), max_pairs=3)
     base = make_base(problem)
     with pytest.raises(ValueError, match="a candidate, a post or both"):
         price_of_forcing(base)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
-import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.errors import ProblemError
 from matcher.problem import Problem
@@ -31,7 +31,7 @@ def test_every_scenario_equals_a_full_solve() -> None:
     for turn in range(700):
         size = {"num_candidates": 8, "num_posts": 12, "max_pairs": 60, "most_capacity": 2} if turn % 2 else {}
         rules = ("ban", "pin") if turn % 3 else ()
-        problem = oracle.random_problem(rng, rules=rules, has_least_loads=turn % 4 > 1, **size)
+        problem = random_problem(rng, rules=rules, has_least_loads=turn % 4 > 1, **size)
         if binding_rules(problem) or not pins_fit(problem):
             continue
         withdrawals = rng.random((5, problem.num_candidates)) < (0.1, 0.3, 0.6)[turn % 3]
@@ -45,7 +45,7 @@ def test_every_scenario_equals_a_full_solve() -> None:
 def test_a_tenth_gone_from_larger_problems(most_capacity: int) -> None:
     """Scarce and ample markets of several hundred people lose a tenth of them."""
     rng = np.random.default_rng(most_capacity)
-    problem = oracle.random_problem(
+    problem = random_problem(
         rng, num_candidates=300, num_posts=400, max_pairs=5000, most_capacity=most_capacity, has_least_loads=True
     )
     withdrawals = rng.random((12, 300)) < 0.1

@@ -12,6 +12,7 @@ import instances
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.errors import ProblemError, SolverError
 from matcher.policy.records import EngineSettings
@@ -83,7 +84,7 @@ def test_known_results_stay_and_are_kept() -> None:
     """A value known from elsewhere binds the later objectives and keeps the name of who proved it."""
     for seed in range(40):
         rng = np.random.default_rng(seed)
-        problem = oracle.random_problem(rng, objectives=("coverage", "hosts"), max_pairs=7)
+        problem = random_problem(rng, objectives=("coverage", "hosts"), max_pairs=7)
         if not linear_prefix(problem):
             continue
         values, _ = oracle.best(problem)
@@ -98,11 +99,11 @@ def test_known_results_stay_and_are_kept() -> None:
 
 def test_rules_and_objectives_that_are_no_sums_are_refused() -> None:
     """A binding rule, or an objective that is no sum, is refused by name."""
-    problem = oracle.random_problem(np.random.default_rng(1), rules=("quota", "avoid"), objectives=("hosts",))
+    problem = random_problem(np.random.default_rng(1), rules=("quota", "avoid"), objectives=("hosts",))
     assert linear_prefix(problem) == ()
     with pytest.raises(ProblemError, match="hosts"):
         solve_linear(problem, EngineSettings())
-    free = oracle.random_problem(np.random.default_rng(2), objectives=("coverage", "ranks"), max_pairs=2, num_posts=1)
+    free = random_problem(np.random.default_rng(2), objectives=("coverage", "ranks"), max_pairs=2, num_posts=1)
     assert linear_prefix(free) == ("coverage",)
     with pytest.raises(ProblemError, match="ranks"):
         solve_linear(free, EngineSettings(), names=("coverage", "ranks"))
@@ -225,7 +226,7 @@ def test_mid_size_markets_have_one_optimum() -> None:
     """Both solvers prove the same values on tied markets with room for several on both sides."""
     for seed in range(12):
         rng = np.random.default_rng(seed)
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng, objectives=("stability", "satisfaction"), num_candidates=14, num_posts=9, max_pairs=70
         )
         if not linear_prefix(problem):

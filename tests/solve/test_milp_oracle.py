@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.policy.records import EngineSettings
 from matcher.problem import Assignment, Problem
@@ -39,7 +40,7 @@ def assert_optimal(problem: Problem, engine: str, settings: EngineSettings = ONE
 def draw(seed: int, objectives: tuple[str, ...], rules: tuple[str, ...] = ("ban",)) -> Problem:
     """Return a tiny problem with ties, room for several on both sides, and no binding rule."""
     rng = np.random.default_rng(seed)
-    made = oracle.random_problem(rng, rules=rules, objectives=objectives, max_pairs=9, has_least_loads=seed % 2 == 0)
+    made = random_problem(rng, rules=rules, objectives=objectives, max_pairs=9, has_least_loads=seed % 2 == 0)
     # Nobody meets two posts of one host, so that this rule does not bind.
     hosts = np.arange(made.num_posts, dtype=np.int32)
     if linear_prefix(made):

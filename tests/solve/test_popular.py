@@ -6,6 +6,7 @@ import numpy as np
 import oracle
 import pytest
 import voting
+from tiny_problems import random_problem
 
 from matcher.problem import Problem
 from matcher.solve.binding import binding_rules
@@ -22,7 +23,7 @@ from matcher.solve.preferences import build_market
 def _tiny(rng: np.random.Generator, turn: int, *, has_ties: bool = False, max_pairs: int = 8) -> Problem:
     """Return a problem with bans, at times pins, minima on one side, both or none; no rule that can bind."""
     while True:
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng,
             rules=("ban", "pin") if turn % 2 else ("ban",),
             num_candidates=2 + turn % 4,
@@ -126,7 +127,7 @@ def test_relaxed_plans_keep_the_cover_and_excuse_every_blocking_pair(num_candida
     """Ties, minima on both sides, priorities: greatest cover, nothing unexcused, no rule broken."""
     rng = np.random.default_rng(15)
     for turn in range(500):
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng,
             rules=("ban",),
             num_candidates=num_candidates,
@@ -151,7 +152,7 @@ def test_every_number_of_levels_that_meets_the_minima_is_certified() -> None:
     rng = np.random.default_rng(16)
     deepest, highest = 0, 0
     for turn in range(800):
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng,
             num_candidates=6 + turn % 6,
             num_posts=5 + turn % 5,

@@ -6,6 +6,7 @@ import numpy as np
 import oracle
 import pytest
 import voting
+from tiny_problems import random_problem
 
 from matcher.errors import ProblemError
 from matcher.policy.records import Objective
@@ -27,7 +28,7 @@ ORDERS: tuple[tuple[Objective, ...], ...] = (
 
 def _problem(seed: int, objectives: tuple[Objective, ...], *, has_ties: bool = False) -> Problem:
     while True:
-        problem = oracle.random_problem(
+        problem = random_problem(
             np.random.default_rng(seed),
             rules=("ban", "pin"),
             objectives=objectives,
@@ -96,12 +97,12 @@ def test_other_orders_are_refused(order: tuple[Objective, ...]) -> None:
     """Popularity among stable or largest plans is another question."""
     assert not answers(order)
     with pytest.raises(ProblemError):
-        solve_popular(oracle.random_problem(np.random.default_rng(1), objectives=order))
+        solve_popular(random_problem(np.random.default_rng(1), objectives=order))
 
 
 def test_side_rules_that_the_plan_breaks_are_refused_by_name() -> None:
     """Room for everybody at two posts of one host: the popular plan takes both, and the error names that rule."""
-    drawn = (oracle.random_problem(np.random.default_rng(seed), num_candidates=2, num_posts=2) for seed in range(99))
+    drawn = (random_problem(np.random.default_rng(seed), num_candidates=2, num_posts=2) for seed in range(99))
     problem = next(one for one in drawn if one.num_pairs > 2)
     two = np.full(2, 2)
     crowded = dataclasses.replace(
@@ -119,7 +120,7 @@ def test_beside_rules_a_plan_is_popular_among_those_that_keep_them(rule: str, or
     rng = np.random.default_rng(8)
     answered = refused = named = 0
     for turn in range(120):
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng, rules=(rule,), objectives=order, num_candidates=3, num_posts=4, max_pairs=7, has_ties=turn % 2 > 0
         )
         plans = list(oracle.enumerate_plans(problem))
@@ -150,7 +151,7 @@ def test_beside_rules_a_plan_is_popular_among_those_that_keep_them(rule: str, or
 
 def test_pins_beyond_the_room_are_infeasible_with_a_cause() -> None:
     """More pins than seats leave no plan; the cause names who."""
-    problem = oracle.random_problem(
+    problem = random_problem(
         np.random.default_rng(4), num_candidates=3, num_posts=2, max_pairs=6, objectives=("popularity",)
     )
     every = np.ones(problem.num_pairs, np.bool_)
@@ -180,7 +181,7 @@ def test_progress_and_stopping() -> None:
 
 def test_nothing_to_match_is_popular() -> None:
     """No pair, no seats or no people: the empty plan, proven."""
-    problem = oracle.random_problem(np.random.default_rng(6), num_candidates=3, num_posts=3, max_pairs=9)
+    problem = random_problem(np.random.default_rng(6), num_candidates=3, num_posts=3, max_pairs=9)
     nothing = dataclasses.replace(problem, is_banned=np.ones(problem.num_pairs, np.bool_), objectives=("popularity",))
     outcome = solve_popular(nothing)
     assert outcome.status == "OPTIMAL"

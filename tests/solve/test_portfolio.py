@@ -3,6 +3,7 @@
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.errors import ProblemError
 from matcher.policy.records import EngineSettings
@@ -31,7 +32,7 @@ def test_reaches_the_optimum_of_enumeration(objectives: tuple) -> None:
     feasible = 0
     for number in range(24):
         rules = () if number % 3 == 0 else tuple(rng.permutation(SIDE_RULES)[: int(rng.integers(1, 4))])
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng, objectives=objectives, rules=rules, has_ties=bool(number % 2), has_least_loads=number % 4 == 0
         )
         outcome = solve(problem)
@@ -56,7 +57,7 @@ def test_favoured_side_gets_its_optimum() -> None:
     rng = np.random.default_rng(5)
     differing = 0
     for _ in range(60):
-        problem = oracle.random_problem(rng, objectives=("stability",), has_ties=False, most_capacity=1, most_seats=1)
+        problem = random_problem(rng, objectives=("stability",), has_ties=False, most_capacity=1, most_seats=1)
         stable = [plan for plan in oracle.enumerate_plans(problem) if not oracle.blocking_pairs(problem, plan)[0]]
         best_of = {}
         for side in ("candidates", "enterprises"):
@@ -74,7 +75,7 @@ def test_favoured_side_gets_its_optimum() -> None:
 def test_same_input_same_plan() -> None:
     """Solving twice gives the same pairs and the same numbers."""
     rng = np.random.default_rng(9)
-    problem = oracle.random_problem(rng, num_candidates=5, num_posts=5, max_pairs=14, rules=("quota", "avoid"))
+    problem = random_problem(rng, num_candidates=5, num_posts=5, max_pairs=14, rules=("quota", "avoid"))
     first, second = solve(problem), solve(problem)
     assert first.status == second.status
     if first.assignment is not None and second.assignment is not None:
@@ -85,14 +86,14 @@ def test_same_input_same_plan() -> None:
 @pytest.mark.parametrize(("objectives", "word"), [((), "目标"), (("size", "size"), "重复")])
 def test_impossible_objectives_are_named(objectives: tuple, word: str) -> None:
     """No objective, or one given twice, is an error that says so."""
-    problem = oracle.random_problem(np.random.default_rng(1), objectives=objectives)
+    problem = random_problem(np.random.default_rng(1), objectives=objectives)
     with pytest.raises(ProblemError, match=word):
         solve(problem)
 
 
 def test_stop_keeps_a_plan() -> None:
     """Asked to stop at once, the portfolio still returns the plan it has, and says it was stopped."""
-    problem = oracle.random_problem(np.random.default_rng(2), objectives=("coverage", "stability", "satisfaction"))
+    problem = random_problem(np.random.default_rng(2), objectives=("coverage", "stability", "satisfaction"))
     outcome = solve(problem, should_stop=lambda: True)
     assert outcome.was_stopped
     assert outcome.status in {"FEASIBLE", "UNKNOWN"}
@@ -106,7 +107,7 @@ def test_stop_keeps_a_plan_within_side_rules(heard: str) -> None:
     rng = np.random.default_rng(9)
     kept = 0
     for _ in range(12):
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng,
             objectives=("coverage", "stability", "satisfaction"),
             rules=("site_days", "avoid", "bundle_radius"),

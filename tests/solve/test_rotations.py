@@ -6,6 +6,7 @@ import instances
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.policy.records import Objective
 from matcher.problem import Problem, Value
@@ -86,7 +87,7 @@ def crossed_problem(
 
     Such problems have many stable plans.
     """
-    problem = oracle.random_problem(rng, num_candidates=size, num_posts=size, has_ties=False, objectives=objectives)
+    problem = random_problem(rng, num_candidates=size, num_posts=size, has_ties=False, objectives=objectives)
     cells = np.arange(size * size)
     k = len(cells)
     capacity = rng.integers(1, most + 1, size)
@@ -122,7 +123,7 @@ def test_the_quick_enumerator_is_the_oracle() -> None:
     """The enumerator of this file lists what the slow one lists."""
     rng = np.random.default_rng(30)
     for _ in range(60):
-        problem = oracle.random_problem(rng, rules=("ban",), max_pairs=8)
+        problem = random_problem(rng, rules=("ban",), max_pairs=8)
         slow = [plan for plan in oracle.enumerate_plans(problem) if not oracle.blocking_pairs(problem, plan)[0]]
         assert sorted(stable_plans(problem)) == sorted(slow)
 
@@ -131,7 +132,7 @@ def test_closed_sets_are_the_stable_plans_of_small_markets() -> None:
     """In 2,000 strict problems, capacities on both sides, each stable plan is one closed set and none is missing."""
     rng = np.random.default_rng(31)
     for _ in range(2000):
-        problem = oracle.random_problem(rng, rules=("ban",), max_pairs=10, has_ties=False)
+        problem = random_problem(rng, rules=("ban",), max_pairs=10, has_ties=False)
         assert sorted(plans_of(find_rotations(problem))) == sorted(stable_plans(problem))
 
 
@@ -174,7 +175,7 @@ def test_objectives_in_every_order_equal_brute_force(rules: tuple[str, ...]) -> 
         order = [SUMS[s] for s in rng.permutation(len(SUMS))]
         spread: Objective = ("coverage", "hosts", "size", "balance")[turn % 4]
         objectives: tuple[Objective, ...] = ("stability", *order[:3], spread, *order[3:])
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng, rules=rules, max_pairs=10, has_ties=False, objectives=objectives, has_least_loads=turn % 3 == 0
         )
         if turn % 2:
@@ -298,7 +299,7 @@ def test_ties_that_trimming_takes_away_are_no_obstacle() -> None:
     rng = np.random.default_rng(42)
     solved = 0
     for _ in range(600):
-        problem = oracle.random_problem(rng, max_pairs=10, objectives=("stability", "size", "satisfaction", "regret"))
+        problem = random_problem(rng, max_pairs=10, objectives=("stability", "size", "satisfaction", "regret"))
         trimmed = replace(problem, is_banned=~trim(problem))
         if supports(problem) or not supports(trimmed):
             continue

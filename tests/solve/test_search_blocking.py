@@ -2,6 +2,7 @@
 
 import numpy as np
 import oracle
+from tiny_problems import random_problem
 
 from matcher.problem import Problem
 from matcher.solve.blocking import ROOM, count_blocking, count_in_market, cover_weight, find_thresholds
@@ -25,7 +26,7 @@ from matcher.solve.search.state import (
 def some_problem(rng: np.random.Generator, **changes: object) -> Problem:
     """Return a problem of a few dozen agents whose cover is scarce."""
     settings = {"num_candidates": 20, "num_posts": 25, "max_pairs": 220, "most_capacity": 2} | changes
-    return oracle.random_problem(rng, **settings)  # type: ignore[arg-type]
+    return random_problem(rng, **settings)  # type: ignore[arg-type]
 
 
 def test_counts_stay_exact_through_moves_kept_and_undone() -> None:
@@ -95,7 +96,7 @@ def test_tiny_problems_reach_the_fewest_blocking_pairs() -> None:
     rng = np.random.default_rng(63)
     missed = seen = 0
     for _ in range(300):
-        problem = oracle.random_problem(rng, max_pairs=9, most_capacity=2)
+        problem = random_problem(rng, max_pairs=9, most_capacity=2)
         found = find_critical(problem)
         if found.stability.num_blocking == 0:
             continue
@@ -150,7 +151,7 @@ def test_nothing_to_do_returns_the_start(one_person_two_posts: Problem) -> None:
     """Zero moves, and a market without a pair, give back what came in."""
     start = find_critical(one_person_two_posts)
     assert oracle.as_plan(improve_plan(one_person_two_posts, start.assignment, moves=0).assignment) == ((0, 1),)
-    empty = oracle.random_problem(np.random.default_rng(1), num_candidates=2, num_posts=2, max_pairs=0)
+    empty = random_problem(np.random.default_rng(1), num_candidates=2, num_posts=2, max_pairs=0)
     assert len(improve_plan(empty, oracle.as_assignment([]), moves=10).assignment) == 0
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.problem import SIDE_RULES, Problem
 from matcher.solve.blocking import count_in_market, cover_weight
@@ -22,7 +23,7 @@ AIMS: tuple[Aim, ...] = ("coverage", "stability", "satisfaction")
 def some_problem(rng: np.random.Generator, turn: int) -> Problem:
     """Return a problem of a few dozen agents under two to four rules."""
     rules = tuple(rng.permutation(SIDE_RULES)[: 2 + turn % 3])
-    return oracle.random_problem(rng, rules=rules, num_candidates=16, num_posts=18, max_pairs=130, most_capacity=3)
+    return random_problem(rng, rules=rules, num_candidates=16, num_posts=18, max_pairs=130, most_capacity=3)
 
 
 def reach(problem: Problem, plan: oracle.Plan) -> tuple[int, int, int]:
@@ -103,7 +104,7 @@ def test_tiny_problems_come_near_the_best_plan_within_the_rules() -> None:
     seen = short = blocked = 0
     for turn in range(260):
         rules = tuple(rng.permutation(SIDE_RULES)[: 1 + turn % 3])
-        problem = oracle.random_problem(rng, rules=rules, max_pairs=9, most_capacity=2)
+        problem = random_problem(rng, rules=rules, max_pairs=9, most_capacity=2)
         market = build_market(problem)
         plans = list(oracle.enumerate_plans(problem))
         if len(plans) < 4:
@@ -129,7 +130,7 @@ def test_points_grow_without_rules_and_no_pair_goes_unexcused() -> None:
     rng = np.random.default_rng(84)
     better = 0
     for _ in range(40):
-        problem = oracle.random_problem(rng, num_candidates=20, num_posts=25, max_pairs=220, most_capacity=2)
+        problem = random_problem(rng, num_candidates=20, num_posts=25, max_pairs=220, most_capacity=2)
         start = find_critical(problem)
         found = improve_plan(problem, start.assignment, moves=1500, aim="satisfaction")
         old, new = (reach(problem, oracle.as_plan(each.assignment)) for each in (start, found))

@@ -3,6 +3,7 @@
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.problem import SIDE_RULES, Problem
 from matcher.solve.preferences import Market, build_market
@@ -12,7 +13,7 @@ COUNTED = [rule for rule in SIDE_RULES if rule != "ban"]
 
 
 def _some_problem(rng: np.random.Generator, rules: tuple[str, ...]) -> Problem:
-    return oracle.random_problem(rng, rules=rules, num_candidates=6, num_posts=7, max_pairs=30, most_capacity=4)
+    return random_problem(rng, rules=rules, num_candidates=6, num_posts=7, max_pairs=30, most_capacity=4)
 
 
 def _broken(problem: Problem, used: set[int]) -> set[str]:
@@ -130,7 +131,7 @@ def test_broken_rules_are_named_as_the_oracle_names_them() -> None:
     names: set[str] = set()
     for _ in range(400):
         rules = tuple(rng.permutation(SIDE_RULES)[: int(rng.integers(0, 5))])
-        problem = oracle.random_problem(rng, rules=rules, max_pairs=14)
+        problem = random_problem(rng, rules=rules, max_pairs=14)
         rows = np.flatnonzero(rng.random(problem.num_pairs) < rng.random())
         listed = oracle.pairs_of(problem)
         expected = oracle.broken_rules(problem, [listed[k] for k in rows]) - {"acceptable", "stability"}

@@ -9,6 +9,7 @@ import oracle
 import pytest
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
+from tiny_problems import random_problem
 
 from matcher.problem import Problem
 from matcher.solve.blocking import count_blocking
@@ -35,7 +36,7 @@ def without(problem: Problem, kept: np.ndarray) -> Problem:
 def tied_problem(rng: np.random.Generator, *, has_ties: bool) -> Problem:
     """Return a small many-to-many problem with two to four agents on each side and nearly all pairs."""
     size = int(rng.integers(2, 4))
-    problem = oracle.random_problem(
+    problem = random_problem(
         rng,
         rules=("ban",),
         num_candidates=size + int(rng.integers(0, 2)),
@@ -44,7 +45,7 @@ def tied_problem(rng: np.random.Generator, *, has_ties: bool) -> Problem:
         has_ties=has_ties,
     )
     while problem.num_pairs < 2 * size:
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng, rules=("ban",), num_candidates=size, num_posts=size, max_pairs=9, has_ties=has_ties
         )
     return problem
@@ -129,7 +130,7 @@ def test_the_papers_test_destroys_stable_plans_and_ours_does_not() -> None:
 
 def test_one_partner_with_two_places_fills_one_place_only() -> None:
     """The smallest trap: a post leaves two units over, yet the candidate with room for two needs both posts."""
-    problem = oracle.random_problem(np.random.default_rng(1), num_candidates=1, num_posts=2, has_ties=False)
+    problem = random_problem(np.random.default_rng(1), num_candidates=1, num_posts=2, has_ties=False)
     problem = replace(
         problem,
         capacity=np.array([2]),
@@ -154,7 +155,7 @@ def test_strict_one_to_one_lists_keep_what_deferred_acceptance_leaves_open() -> 
     """On strict lists with capacity 1 nothing better than one side's best or worse than its worst plan is kept."""
     rng = np.random.default_rng(53)
     for _ in range(200):
-        problem = oracle.random_problem(rng, most_capacity=1, most_seats=1, max_pairs=16, has_ties=False)
+        problem = random_problem(rng, most_capacity=1, most_seats=1, max_pairs=16, has_ties=False)
         kept = trim(problem)
         best = dict(oracle.as_plan(propose_from_candidates(problem)))
         worst = dict(oracle.as_plan(propose_from_posts(problem)))
@@ -168,7 +169,7 @@ def test_a_second_trimming_and_the_order_of_agents_change_nothing() -> None:
     """What is kept does not depend on the numbering of agents, and trimming again finds nothing."""
     rng = np.random.default_rng(54)
     for _ in range(150):
-        problem = oracle.random_problem(rng, num_candidates=5, num_posts=5, max_pairs=20)
+        problem = random_problem(rng, num_candidates=5, num_posts=5, max_pairs=20)
         kept = trim(problem)
         assert np.array_equal(trim(without(problem, kept)), kept)
         people, posts = rng.permutation(5), rng.permutation(5)

@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import DEFAULT_OBJECTIVES, random_problem
 
 from matcher.problem.problem import SIDE_RULES, Problem
 from matcher.verify import is_better, verify
@@ -39,10 +40,10 @@ def test_rules_objectives_and_blocking_pairs_equal_the_oracle(block: int) -> Non
     """On any assignment, kept or broken rules, both say the same of every rule, objective and blocking pair."""
     for seed in range(block * 150, block * 150 + 150):
         rng = np.random.default_rng(seed)
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng,
             rules=SIDE_RULES if seed % 3 == 0 else _some_rules(rng),
-            objectives=("stability", "coverage") if seed % 5 == 0 else oracle.DEFAULT_OBJECTIVES,
+            objectives=("stability", "coverage") if seed % 5 == 0 else DEFAULT_OBJECTIVES,
             has_least_loads=bool(seed % 2),
             has_ties=seed % 7 != 0,
         )
@@ -61,7 +62,7 @@ def test_each_rule_is_broken_and_kept_often_enough() -> None:
     broken: Counter[str] = Counter()
     for seed in range(400):
         rng = np.random.default_rng(seed)
-        problem = oracle.random_problem(rng, rules=SIDE_RULES)
+        problem = random_problem(rng, rules=SIDE_RULES)
         broken.update(oracle.broken_rules(problem, _any_plan(rng, problem)))
     assert all(20 <= broken[rule] <= 380 for rule in ("acceptable", "capacity", "seats", *SIDE_RULES)), broken
 
@@ -71,7 +72,7 @@ def test_no_plan_beats_a_bound(block: int) -> None:
     """Every bound holds over all plans, and the coverage bound is the same whatever plan is verified."""
     for seed in range(block * 60, block * 60 + 60):
         rng = np.random.default_rng(seed)
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng,
             rules=_some_rules(rng),
             objectives=("coverage", "size", "ranks"),
@@ -96,7 +97,7 @@ def test_the_coverage_bound_is_reached_without_side_rules(rules: tuple[str, ...]
     num_tried = 0
     for seed in range(250):
         rng = np.random.default_rng(seed)
-        problem = oracle.random_problem(rng, rules=rules, has_least_loads=bool(seed % 3), objectives=("coverage",))
+        problem = random_problem(rng, rules=rules, has_least_loads=bool(seed % 3), objectives=("coverage",))
         found = oracle.best(problem)
         if found is None or len(problem.pin_group_start) > 1:
             continue
@@ -111,7 +112,7 @@ def test_the_coverage_bound_is_reached_without_side_rules(rules: tuple[str, ...]
 def test_the_size_bound_is_reached_without_side_rules() -> None:
     """With no side rule, the size bound is the size of some plan."""
     for seed in range(150):
-        problem = oracle.random_problem(np.random.default_rng(seed), objectives=("size",), rules=("ban",))
+        problem = random_problem(np.random.default_rng(seed), objectives=("size",), rules=("ban",))
         found = oracle.best(problem)
         assert found is not None
         assert verify(problem, found[1]).bounds["size"] == found[0]["size"]
@@ -123,7 +124,7 @@ def test_what_is_confirmed_is_best() -> None:
     for seed in range(300):
         rng = np.random.default_rng(seed)
         order = list(rng.permutation([*GLOBAL, "regret"]))
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng,
             rules=[] if seed % 2 else _some_rules(rng),
             objectives=tuple(map(str, order)),

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.policy.records import Objective
 from matcher.problem.outcome import SENSES, ObjectiveResult, Value
@@ -32,7 +33,7 @@ def _claim(name: Objective, value: Value, bound: Value | None, *, proven: bool) 
 
 def _solved(seed: int, **options: Any) -> tuple[Problem, Any, tuple[ObjectiveResult, ...]]:
     """Return a problem, its best plan, and the honest claims of it."""
-    problem = oracle.random_problem(np.random.default_rng(seed), objectives=NAMES, **options)
+    problem = random_problem(np.random.default_rng(seed), objectives=NAMES, **options)
     found = oracle.best(problem)
     assert found is not None
     values, assignment = found
@@ -94,7 +95,7 @@ def test_a_false_proof_of_coverage_is_refuted_by_the_min_cut() -> None:
     """Claiming a poor plan's cover to be the best there is fails where the minimum cut shows a better one."""
     num_refuted = 0
     for seed in range(60):
-        problem = oracle.random_problem(np.random.default_rng(seed), objectives=("coverage", "size"))
+        problem = random_problem(np.random.default_rng(seed), objectives=("coverage", "size"))
         result = verify(problem, oracle.as_assignment(()))
         value = result.objectives["coverage"]
         assert isinstance(value, int)
@@ -106,7 +107,7 @@ def test_a_false_proof_of_coverage_is_refuted_by_the_min_cut() -> None:
 
 def test_coverage_after_another_objective_is_not_refuted() -> None:
     """Where stability comes first, less cover than the minimum cut allows may well be the best."""
-    problem = oracle.random_problem(np.random.default_rng(2), objectives=("stability", "coverage"))
+    problem = random_problem(np.random.default_rng(2), objectives=("stability", "coverage"))
     found = oracle.best(problem)
     assert found is not None
     values, assignment = found

@@ -5,6 +5,7 @@ import oracle
 import pytest
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
+from tiny_problems import random_problem
 
 from matcher.problem.outcome import Assignment
 from matcher.problem.problem import Problem
@@ -25,7 +26,7 @@ def _flow(problem: Problem, posts: np.ndarray) -> int:
 
 
 def _market(rng: np.random.Generator, num_candidates: int, num_posts: int, degree: float) -> Problem:
-    return oracle.random_problem(
+    return random_problem(
         rng,
         rules=("ban",),
         num_candidates=num_candidates,
@@ -110,7 +111,7 @@ def test_both_sides_have_witnesses() -> None:
     """Short posts and candidates short of their least load are each proven, and both losses add up."""
     num_sides: dict[str, int] = {"posts": 0, "candidates": 0}
     for seed in range(60):
-        problem = oracle.random_problem(np.random.default_rng(seed), has_least_loads=True)
+        problem = random_problem(np.random.default_rng(seed), has_least_loads=True)
         result = verify(problem, NOTHING)
         for witness in result.witnesses:
             num_sides[witness.side] += 1

@@ -8,6 +8,7 @@ import sys
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.problem.outcome import Assignment
 from matcher.problem.problem import NO_LIMIT, Problem
@@ -58,7 +59,7 @@ def test_empty_sides_are_verified(num_candidates: int, num_posts: int) -> None:
 
 def test_a_repeated_match_counts_once_and_is_reported() -> None:
     """The same pair used twice, the fault of cloned seats, is refused and fills one seat only."""
-    problem = oracle.random_problem(np.random.default_rng(1), has_least=False)
+    problem = random_problem(np.random.default_rng(1), has_least=False)
     pair = (int(problem.candidate[0]), int(problem.post[0]))
     result = verify(problem, Assignment(np.array([pair, pair], np.int32)))
     assert [violation.rule for violation in result.violations] == ["acceptable"]
@@ -68,7 +69,7 @@ def test_a_repeated_match_counts_once_and_is_reported() -> None:
 @pytest.mark.parametrize("row", [(-1, 0), (0, -1), (99, 0), (0, 99)])
 def test_a_match_of_nobody_is_reported(row: tuple[int, int]) -> None:
     """An index beyond the problem is refused and counts for nothing."""
-    problem = oracle.random_problem(np.random.default_rng(1), has_least=False)
+    problem = random_problem(np.random.default_rng(1), has_least=False)
     result = verify(problem, Assignment(np.array([row], np.int32)))
     assert [violation.rule for violation in result.violations] == ["acceptable"]
     assert result.objectives["size"] == 0
@@ -84,7 +85,7 @@ def test_a_least_load_beyond_the_capacity_is_proven_hopeless() -> None:
 
 def test_seats_without_limit_do_not_overflow() -> None:
     """Posts and candidates without an upper limit fit the 32-bit flow."""
-    problem = oracle.random_problem(np.random.default_rng(5), objectives=("size",), has_least_loads=True)
+    problem = random_problem(np.random.default_rng(5), objectives=("size",), has_least_loads=True)
     wide = dataclasses.replace(
         problem,
         capacity=np.full(problem.num_candidates, NO_LIMIT),
@@ -98,7 +99,7 @@ def test_seats_without_limit_do_not_overflow() -> None:
 
 def test_a_verification_is_read_only_and_travels() -> None:
     """Its arrays cannot be written, and it survives the way to another process."""
-    problem = oracle.random_problem(np.random.default_rng(4))
+    problem = random_problem(np.random.default_rng(4))
     result = verify(problem, oracle.as_assignment(()))
     with pytest.raises(ValueError, match="read-only"):
         result.blocking[:] = 0
@@ -118,7 +119,7 @@ def test_the_checker_knows_no_solver() -> None:
         "assert 'scipy' not in sys.modules\n"
         f"sys.path.insert(0, {str(oracle.__file__.rsplit('/', 1)[0])!r})\n"
         "import oracle\n"
-        "problem = oracle.random_problem(np.random.default_rng(1))\n"
+        "problem = random_problem(np.random.default_rng(1))\n"
         "verify(problem, oracle.as_assignment(()))\n"
         "loaded = [m for m in sys.modules if m.split('.')[0] in ('ortools', 'numba', 'highspy')]\n"
         "assert not loaded, loaded\n"

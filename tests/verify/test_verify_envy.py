@@ -4,6 +4,7 @@ import instances
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.problem import Assignment, Problem
 from matcher.verify.envy import find_envy
@@ -30,7 +31,7 @@ def test_envy_is_found_as_defined() -> None:
     rng = np.random.default_rng(31)
     num_envious = 0
     for _ in range(60):
-        problem = oracle.random_problem(rng, rules=("ban",), max_pairs=7)
+        problem = random_problem(rng, rules=("ban",), max_pairs=7)
         for plan in oracle.enumerate_plans(problem):
             found = {(i, p) for i, p in find_envy(problem, oracle.as_assignment(plan)).tolist()}
             assert found == _envious(problem, plan)
@@ -41,7 +42,7 @@ def test_envy_is_found_as_defined() -> None:
 
 def test_nobody_envies_an_empty_seat() -> None:
     """The empty plan has many blocking pairs and no envy."""
-    problem = oracle.random_problem(np.random.default_rng(1), max_pairs=9)
+    problem = random_problem(np.random.default_rng(1), max_pairs=9)
     assert find_envy(problem, Assignment(np.zeros((0, 2), np.int32))).shape == (0, 2)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import oracle
 import pytest
 import voting
+from tiny_problems import random_problem
 
 from matcher.policy.records import Objective
 from matcher.problem import NO_LIMIT, Assignment, ObjectiveResult, PopularityCertificate, Problem
@@ -19,7 +20,7 @@ from matcher.verify.rivals import count_seatings, find_rival
 
 
 def _tiny(rng: np.random.Generator, turn: int, *, max_pairs: int, objectives: tuple[Objective, ...] = ()) -> Problem:
-    return oracle.random_problem(
+    return random_problem(
         rng,
         rules=("ban", "pin") if turn % 2 else ("ban",),
         objectives=objectives or ("popularity",),
@@ -219,7 +220,7 @@ def test_a_plan_that_breaks_rules_proves_nothing() -> None:
 
 def test_large_problems_need_prices() -> None:
     """Beyond a size no rival is looked for, and a claim without prices is refused."""
-    problem = oracle.random_problem(
+    problem = random_problem(
         np.random.default_rng(1), objectives=("popularity",), num_candidates=300, num_posts=150, max_pairs=45_000
     )
     plan = Assignment(np.zeros((0, 2), np.int32))

@@ -6,6 +6,7 @@ import numpy as np
 import oracle
 import pytest
 from made_evidence import solve_evidence
+from tiny_problems import random_problem
 
 from matcher.errors import ProblemError
 from matcher.explain.evidence import Evidence
@@ -25,7 +26,7 @@ def draw(seed: int, objectives: tuple[Objective, ...], *, has_rules: bool) -> Pr
     """Return a tiny problem, with side rules and bans or without any."""
     rng = np.random.default_rng(seed)
     rules = tuple(rng.choice(SIDE_RULES, 2, replace=False)) if has_rules else ()
-    problem: Problem = oracle.random_problem(rng, rules=rules, objectives=objectives, max_pairs=9)
+    problem: Problem = random_problem(rng, rules=rules, objectives=objectives, max_pairs=9)
     return problem
 
 
@@ -89,7 +90,7 @@ def test_every_change_is_that_of_the_best_plan_with_the_pair(
 def test_larger_plans_agree_with_solving_from_scratch(seed: int) -> None:
     """Pins of all pairs of a post and of a person, solved anew, give the same values and the same who moves."""
     rng = np.random.default_rng(seed)
-    problem = oracle.random_problem(
+    problem = random_problem(
         rng, num_candidates=14, num_posts=10, most_capacity=2, max_pairs=90, objectives=SUMS, rules=()
     )
     evidence = solve_evidence(problem)
@@ -130,9 +131,7 @@ def test_inverse_rankings_name_the_same_pairs() -> None:
 def test_limits_and_stops_leave_the_rest_unpriced() -> None:
     """With a limit the most promising are solved for; stopped, what was priced is kept and the rest goes without."""
     rng = np.random.default_rng(2)
-    problem = oracle.random_problem(
-        rng, num_candidates=8, num_posts=6, max_pairs=40, objectives=MIXED, rules=("quota",)
-    )
+    problem = random_problem(rng, num_candidates=8, num_posts=6, max_pairs=40, objectives=MIXED, rules=("quota",))
     evidence = solve_evidence(replace(problem, objectives=MIXED))
     assert evidence is not None
     post = max(evidence.rows_of_post, key=lambda p: len(evidence.rows_of_post[p]))

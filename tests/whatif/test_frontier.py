@@ -6,6 +6,7 @@ from itertools import combinations
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.errors import ProblemError
 from matcher.policy.records import EngineSettings, Objective
@@ -48,7 +49,7 @@ def draw_problem(seed: int) -> Problem:
     """Return a tiny problem with ties and lower quotas, and side rules every other time."""
     rng = np.random.default_rng(seed)
     rules = tuple(rng.choice(SIDE_RULES, 3, replace=False)) if seed % 2 else ()
-    problem: Problem = oracle.random_problem(
+    problem: Problem = random_problem(
         rng,
         rules=rules,
         objectives=("coverage", "satisfaction"),
@@ -85,7 +86,7 @@ def test_few_points_state_their_gaps() -> None:
     axes: tuple[Objective, ...] = ("stability", "satisfaction")
     for seed in range(8):
         rng = np.random.default_rng(seed)
-        problem = oracle.random_problem(rng, num_candidates=4, num_posts=4, most_capacity=2, max_pairs=11)
+        problem = random_problem(rng, num_candidates=4, num_posts=4, most_capacity=2, max_pairs=11)
         expected = enumerate_frontier(problem, axes)
         frontier = find_frontier(problem, axes, QUICK, most_points=2)
         proven = {tuple(int(point.values[name]) for name in axes) for point in frontier.points if point.is_proven}
@@ -105,7 +106,7 @@ def test_few_points_state_their_gaps() -> None:
 def test_points_do_not_beat_each_other_when_little_effort_is_given() -> None:
     """What was found is a frontier of its own even where nothing could be proven."""
     rng = np.random.default_rng(5)
-    problem = oracle.random_problem(
+    problem = random_problem(
         rng, rules=("quota",), num_candidates=9, num_posts=9, max_pairs=60, objectives=("coverage",)
     )
     frontier = find_frontier(

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import oracle
 import pytest
+from tiny_problems import random_problem
 
 from matcher.policy.records import EngineSettings
 from matcher.problem import Problem
@@ -23,7 +24,7 @@ def draw_cases(seeds: range, *, has_rules: bool) -> Iterator[tuple[Problem, Repa
     for seed in seeds:
         rng = np.random.default_rng(seed)
         rules = tuple(rng.choice(SIDE_RULES, 3, replace=False)) if has_rules else ("ban", "pin")
-        problem = oracle.random_problem(
+        problem = random_problem(
             rng, rules=rules, objectives=("coverage", "satisfaction"), max_pairs=9, has_least_loads=seed % 2 == 0
         )
         outcome = solve(problem, SETTINGS)
@@ -113,7 +114,7 @@ def test_backup_exists_exactly_where_enumeration_finds_one(has_rules: bool) -> N
 def test_backup_is_a_chain_into_places_emptied_before() -> None:
     """With one person per post in a row, each step fills the place of the one before."""
     pairs = [(0, 0), (1, 0), (1, 1), (2, 1), (2, 2), (3, 2)]
-    problem = oracle.random_problem(np.random.default_rng(1), num_candidates=4, num_posts=3)
+    problem = random_problem(np.random.default_rng(1), num_candidates=4, num_posts=3)
     problem = _row_of_posts(problem, pairs)
     plan = oracle.as_assignment([(0, 0), (1, 1), (2, 2)])
     repairer = Repairer(problem, plan, SETTINGS)
