@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from matcher.explain.absence import Absence, explain_absence, list_absences
     from matcher.explain.absence_causes import AbsenceCause
     from matcher.explain.cause import Cause
+    from matcher.explain.causes import name_shortage
     from matcher.explain.confirming import confirm_cause
     from matcher.explain.conflicts import Conflict, find_conflict
     from matcher.explain.fragility import Fragility, find_fragile
@@ -83,6 +84,7 @@ __all__ = [
     "make_resolver",
     "make_slip",
     "name",
+    "name_shortage",
     "suggest_repairs",
     "tell",
     "write_slip",
@@ -113,6 +115,7 @@ _HOMES = {
     "list_causes": "matcher.explain.overview",
     "make_resolver": "matcher.explain.price",
     "make_slip": "matcher.explain.slip",
+    "name_shortage": "matcher.explain.causes",
     "suggest_repairs": "matcher.explain.repairs",
     "write_slip": "matcher.explain.slip",
 }

@@ -8,10 +8,11 @@ within the limits of `matcher.explain.evidence`; beyond them the cause says that
 
 import numpy as np
 
-from matcher.explain.cause import Cause, say_groups, say_scarcity, worsens
+from matcher.explain.cause import Cause, say_groups, say_scarcity, say_shortage, worsens
 from matcher.explain.closing import find_obstacle
 from matcher.explain.evidence import Evidence
 from matcher.explain.names import name
+from matcher.explain.naming import find_post
 from matcher.explain.scarcity import Scarcity, force_cover
 from matcher.explain.sentences import tell
 from matcher.verify import Witness
@@ -62,6 +63,23 @@ def explain_uncovered(evidence: Evidence, p: int) -> Cause:
         objective=obstacle.objective,
         barred=barred,
     )
+
+
+def name_shortage(evidence: Evidence, post: str) -> Words | None:
+    """Return by name who competes for whom around a post below its least, None where people would suffice.
+
+    Parameters
+    ----------
+    post
+        Id of the post.
+
+    Raises
+    ------
+    ProblemError
+        The id is unknown.
+    """
+    cause = explain_uncovered(evidence, find_post(evidence, post))
+    return None if cause.witness is None else say_shortage(evidence, cause.witness)
 
 
 def _rests_on_budgets(evidence: Evidence, p: int, witness: Witness) -> bool:

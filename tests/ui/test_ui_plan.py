@@ -48,6 +48,15 @@ def test_forged_ids_are_named_and_nothing_else_happens(demo: Dashboard, asked: s
     assert len(page.warning) == 2
 
 
+def test_a_gap_names_who_competes_for_whom(demo: Dashboard, banner_plan: Plan) -> None:
+    """Under the table stands the shortage of the chosen post, with every post and person of its witness."""
+    gap = next(gap for gap in banner_plan.uncovered if gap.witness_candidates)
+    page = open_page("plan", plan="1", view="uncovered")
+    shown = page.selectbox(key="repair-post").set_value(gap.post_id).run().markdown
+    told = " ".join(each.value for each in shown).replace("\\", "")
+    assert all(f"（{each}）" in told for each in (*gap.witness_posts, *gap.witness_candidates))
+
+
 def test_a_view_nobody_knows_is_the_first(demo: Dashboard) -> None:
     """The address may hold anything."""
     page = open_page("plan", plan="1", view="nonsense")

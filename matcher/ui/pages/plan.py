@@ -33,6 +33,8 @@ def show(context: Context) -> None:
     chosen = choose_plan(context, list_plans(context.store, season_id=context.season.id) if context.season else ())
     if chosen is None:
         return
+    if chosen.figures and not context.viewer.committee:
+        st.caption(context.say("at-a-glance", **chosen.figures))
     asked = context.param("view", "hosts")
 
     def take() -> None:

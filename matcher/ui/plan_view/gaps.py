@@ -3,13 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from matcher.explain import Repair, name, suggest_repairs
+from matcher.explain import Repair, name, name_shortage, suggest_repairs
 from matcher.plans import Plan
 from matcher.plans.accounts import mask_reason
+from matcher.plans.plan import Uncovered
 from matcher.ui.context import Context
 from matcher.ui.long_work import Work, draw_work
 from matcher.ui.plain import draw_plain_table
 from matcher.ui.tables import Column, show_table
+from matcher.words import Words
 
 
 def draw_uncovered(context: Context, plan_id: int, plan: Plan) -> None:
@@ -40,17 +42,22 @@ def draw_uncovered(context: Context, plan_id: int, plan: Plan) -> None:
     ]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns])
     show_table(context, "uncovered", columns, frame, file_name=context.say("uncovered-file", plan=plan_id))
-    for gap in gaps:
-        st.markdown(
-            f"**{context.say('gap-of', host=gap.enterprise_name, post=gap.post_id)}** {context.speak(gap.cause)}"
-        )
     asked = st.selectbox(
         context.say("repairs-for"),
         [gap.post_id for gap in gaps],
         format_func={gap.post_id: f"{gap.enterprise_name}（{gap.post_id}）" for gap in gaps}.__getitem__,
         key="repair-post",
     )
+    st.markdown(context.speak(_tell_cause(context, plan, next(gap for gap in gaps if gap.post_id == asked))))
     draw_repairs(context, plan_id, plan, post=asked)
+
+
+def _tell_cause(context: Context, plan: Plan, gap: Uncovered) -> Words:
+    """Return the cause with the names of all who compete, but to a committee only what is its own."""
+    shortage = None
+    if plan.evidence is not None and gap.witness_posts and not context.viewer.committee:
+        shortage = name_shortage(plan.evidence, gap.post_id)
+    return shortage or gap.cause
 
 
 def draw_unplaced(context: Context, plan_id: int, plan: Plan) -> None:

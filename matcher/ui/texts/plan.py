@@ -8,6 +8,12 @@ from matcher.words import Words
 TEXTS: Mapping[str, Words] = MappingProxyType(
     {
         "title": Words("方案", "Plan"),
+        "at-a-glance": Words(
+            "已覆盖企业 {hosts_covered}/{hosts}，名额 {seats_filled}/{seats_needed}，配对 {matches}，"
+            "剩余盲点 {blind_spots_left}，阻塞对 {blocking}，未安排 {unplaced} 人。",
+            "Hosts covered {hosts_covered}/{hosts}, seats {seats_filled}/{seats_needed}, {matches} pairs, "
+            "{blind_spots_left} blind spots left, {blocking} blocking pairs, {unplaced} people unplaced.",
+        ),
         "view": Words("查看", "Show"),
         "view-hosts": Words("按企业", "By host"),
         "view-people": Words("按人选", "By person"),
@@ -92,7 +98,6 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "uncovered-file": Words("方案{plan}未满足岗位", "plan-{plan}-uncovered"),
         "unplaced-file": Words("方案{plan}未安排人选", "plan-{plan}-unplaced"),
         "blocking-file": Words("方案{plan}阻塞对", "plan-{plan}-blocking"),
-        "gap-of": Words("{host}（{post}）：", "{host} ({post}):"),
         "repairs-for": Words("想满足哪个岗位", "Which post to cover"),
         "repairs-for-person": Words("想安排哪名人选", "Whom to place"),
         "find-repairs": Words("找出办法", "Find what would help"),
