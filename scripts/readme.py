@@ -37,21 +37,17 @@ def describe_commands() -> str:
     texts = []
     for language in ("zh", "en"):
         shown = subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                "from matcher.cli import main; raise SystemExit(main())",
-                "--lang",
-                language,
-                "--help",
-            ],
+            [sys.executable, "-m", "matcher", "--lang", language, "--help"],
             capture_output=True,
             text=True,
             check=True,
             env={"COLUMNS": "200", "PATH": "", "PYTHONIOENCODING": "utf-8"},
             cwd=ROOT,
         ).stdout
-        texts.append(dict(re.findall(r"^  ([a-z]+)  +(\S.*?)\s*$", shown, re.MULTILINE)))
+        # A long text goes on below its own column; Chinese knows no space between.
+        whole = re.sub(r"(?<=[^\x00-\x7f])\s*\n {8,}(?=[^\x00-\x7f\s])", "", shown)
+        whole = re.sub(r"\s*\n {8,}(?=\S)", " ", whole)
+        texts.append(dict(re.findall(r"^  ([a-z]+)  +(\S.*?)\s*$", whole, re.MULTILINE)))
     chinese, english = texts
     rows = [f"| `matcher {command}` | {chinese[command]} | {english[command]} |" for command in chinese]
     return "\n".join(["| 命令 | 用途 | |", "|---|---|---|", *rows])
