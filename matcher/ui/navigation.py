@@ -1,6 +1,7 @@
 """From an address to a page: who asks, in which language, and which pages they may open."""
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from urllib.parse import urlencode, urlsplit
 
@@ -60,22 +61,35 @@ def _draw(dashboard: Dashboard, viewer: AccountRecord, language: Language) -> No
         return show
 
     for entry in PAGES:
-        if viewer.may(entry.permission):
-            page = pages[entry.key] = st.Page(
-                open_page(entry.key),
-                title=find_text(entry.key, "title").say(language),
-                url_path=entry.key,
-                default=not pages,
-                visibility="visible" if entry.is_listed else "hidden",
-            )
-            sections.setdefault(_say(f"section-{entry.section}", language), []).append(page)
+        may_open = viewer.may(entry.permission)
+        page = st.Page(
+            open_page(entry.key) if may_open else partial(_refuse, entry.key, viewer, language),
+            title=find_text(entry.key, "title").say(language),
+            url_path=entry.key,
+            default=not pages,
+            visibility="visible" if entry.is_listed and may_open else "hidden",
+        )
+        if may_open:
+            pages[entry.key] = page
+        sections.setdefault(_say(f"section-{entry.section}", language), []).append(page)
     chosen = st.navigation(sections)
+    # Tabs and histories name the page; screen readers read it first.
+    st.set_page_config(page_title=f"{chosen.title} · 双选")
     with st.sidebar:
         _draw_seasons(seasons, season, language)
         _draw_sidebar(dashboard, viewer, language)
+        # For the script that speaks Streamlit's own few words.
+        st.html(f'<span data-spoken="{language}"></span>')
     if dashboard.settings.is_demo:
         st.info(_say("demo-banner", language))
     chosen.run()
+
+
+def _refuse(key: str, viewer: AccountRecord, language: Language) -> None:
+    """Say why a page that exists stays closed: the address may come from somebody in another role."""
+    st.title(find_text(key, "title").say(language))
+    role = name("account_role", viewer.role).say(language)
+    st.warning(_say("not-for-role", language).format(role=role))
 
 
 def _ask_to_log_in(language: Language) -> None:

@@ -34,10 +34,14 @@ def test_no_english_is_left_in_chinese_mode(demo: Dashboard, key: str) -> None:
 
 @pytest.mark.parametrize("key", [entry.key for entry in PAGES if entry.permission != "read"])
 def test_a_page_that_is_not_allowed_is_not_shown(demo: Dashboard, key: str) -> None:
-    """Who may not see a page gets none, whatever the address says."""
+    """Who may not see a page gets a sentence and nothing of it, whatever the address says."""
     shown = open_page(key, role="viewer")
     assert not shown.exception
-    assert load_texts(key)["title"].zh not in [title.value for title in shown.title]
+    assert [title.value for title in shown.title] == [load_texts(key)["title"].zh]
+    assert [warning.value for warning in shown.main.warning] == [
+        "您的角色“查看”不办理这一页的事。需要时请找管理员调整角色。"
+    ]
+    assert not [*shown.main.button, *shown.main.dataframe, *shown.main.text_input, *shown.main.selectbox]
 
 
 def test_plain_tables_and_the_language_stay_in_the_address(demo: Dashboard) -> None:

@@ -16,7 +16,6 @@ _SKETCHES_KEPT = 60
 
 def take_uploads(context: Context) -> dict[str, bytes]:
     """Show the box that takes files and return them; of two with one name the later one counts."""
-    _speak_the_language(context)
     uploaded = st.file_uploader(
         context.say("files"),
         accept_multiple_files=True,
@@ -50,14 +49,3 @@ def sketch_files(files: Mapping[str, bytes]) -> tuple[FileSketch, ...]:
 def _sketch(name: str, digest: str, _data: bytes) -> FileSketch:  # noqa: ARG001 (part of the key)
     # Headers only: nothing that is personal stays in memory.
     return sketch_file(name, _data)
-
-
-def _speak_the_language(context: Context) -> None:
-    """Put words of ours over the box's own, which are English only."""
-    button = context.say("choose-files")
-    box = "[data-testid=stFileUploaderDropzone"
-    st.html(
-        f"<style>{box}Instructions]{{display:none}}"
-        f"{box}]>span>button [data-testid=stMarkdownContainer]{{display:none}}"
-        f'{box}]>span>button::after{{content:"{button}"}}</style>'
-    )

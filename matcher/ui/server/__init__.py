@@ -1,4 +1,4 @@
-"""Serve the pages: font, security headers, log in and out, start and stop."""
+"""Serve the pages: frame, font, security headers, log in and out, start and stop."""
 
 from matcher.ui.server.serving import Place, serve
 

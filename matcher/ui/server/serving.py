@@ -24,6 +24,7 @@ from matcher.ui.faults import LOGGER, log_fault
 from matcher.ui.pages import PAGES
 from matcher.ui.server.entry import ENTRY_ROUTES
 from matcher.ui.server.fonts import FONT_ROUTE
+from matcher.ui.server.front import FRAME_ROUTES, Strays
 from matcher.ui.server.gate import Gate
 from matcher.ui.server.headers import SecurityHeaders
 from matcher.ui.theme import STREAMLIT_OPTIONS
@@ -112,8 +113,8 @@ def _make_app(tell_ready: Callable[[], None]) -> App:
 
     return App(
         SCRIPT,
-        routes=[FONT_ROUTE, *ENTRY_ROUTES],
-        middleware=[Middleware(SecurityHeaders), Middleware(Gate)],
+        routes=[FONT_ROUTE, *ENTRY_ROUTES, *FRAME_ROUTES],
+        middleware=[Middleware(SecurityHeaders), Middleware(Strays), Middleware(Gate)],
         lifespan=live,
         on_script_error=_take_fault,
     )

@@ -57,7 +57,6 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "每个文件不超过 64 MB；自备词表可一并上传 TOML 文件。",
             "At most 64 MB each; a word list of your own may come along as a TOML file.",
         ),
-        "choose-files": Words("选择文件", "Choose files"),
         "same-name": Words("有两个文件都叫 {file}，只用后一个。", "Two files are named {file}; the later one is used."),
         "templates": Words("下载空白模板", "Download empty templates"),
         "go-on-from": Words("在第 {number} 版的文件基础上补充、更正", "Go on from the files of version {number}"),

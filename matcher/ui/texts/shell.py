@@ -53,6 +53,16 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "chart-data": Words("图中数据", "Data of the chart"),
         "chart-alt": Words("{title}，数据见下方表格", "{title}; the data stand in the table below"),
         "page-of-label": Words("页（共 {pages} 页）", "Page (of {pages})"),
+        "no-such-page": Words("没有这个页面", "There is no such page"),
+        "no-such-page-lead": Words(
+            "地址“{path}”不是工作台的页面，可能抄漏了，或者页面已改名。",
+            "The address {path} is no page of the dashboard; perhaps a part of it is missing.",
+        ),
+        "to-start": Words("回到首页", "Back to the start"),
+        "not-for-role": Words(
+            "您的角色“{role}”不办理这一页的事。需要时请找管理员调整角色。",
+            "Your role ({role}) does not do what this page is for. If it should, ask the administrator.",
+        ),
         "plan": Words("方案", "Plan"),
         "plan-called": Words(
             "{id} 号 · {scenario} 第 {number} 版 · {state}", "No. {id} · {scenario}, version {number} · {state}"
