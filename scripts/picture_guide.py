@@ -128,7 +128,7 @@ def sign(page: Page, address: str) -> None:
     for role, act in SIGNATURES:
         page.goto(f"{address}/review?as={role}&plan=1")
         page.locator(f"[class*=st-key-read-{act}-] label").click()
-        button = page.locator(f".st-key-do-{act}").get_by_role("button")
+        button = page.locator(f"[class*=st-key-do-{act}-]").get_by_role("button")
         expect(button).to_be_enabled()
         if act == "review":
             keep(page, "review")
@@ -141,7 +141,7 @@ def record(page: Page, address: str) -> None:
     """Take the first pair to the roster."""
     person, post = read_first_pair(page, address)
     page.goto(f"{address}/pairs?as=planner&plan=1&person={person}&post={post}")
-    for form in ("consent-enterprise-0", "consent-candidate-0", "consent-unit-0", "consent-organization-0"):
+    for form in ("consent-enterprise", "consent-candidate", "consent-unit", "consent-organization"):
         fill_form(page, form, "do-consent", "来函一号")
     for form in ("step-needed", "step-agreed"):
         fill_form(page, form, "do-step", "电话记录")
@@ -154,10 +154,11 @@ def record(page: Page, address: str) -> None:
 
 def fill_form(page: Page, form: str, button: str, evidence: str) -> None:
     """Say who confirmed a step or a consent and on what evidence, and record it."""
-    page.locator(f".st-key-{form}-person input").fill("孙主任")
-    page.locator(f".st-key-{form}-evidence input").fill(evidence)
-    page.locator(f".st-key-{button} button").click()
-    page.locator(f".st-key-{form}-person").wait_for(state="detached")
+    fields = f"[class*='st-key-{form}-']"
+    page.locator(f"{fields}[class*='-person'] input").fill("孙主任")
+    page.locator(f"{fields}[class*='-evidence'] input").fill(evidence)
+    page.locator(f"[class*='st-key-{button}-'] button").click()
+    page.locator(f"{fields}[class*='-person']").wait_for(state="detached")
 
 
 if __name__ == "__main__":

@@ -45,6 +45,17 @@ def open_page(key: str, *, language: str = "zh", role: str = "planner", **params
     return test.run()
 
 
+def find_widget(test: AppTest, kind: str, start: str, end: str = "") -> Any:
+    """Return the one widget whose key starts and ends so; the middle says of which record in which version it is.
+
+    Examples
+    --------
+    ``find_widget(page, "button", "do-step").click().run()``
+    """
+    (found,) = [each for each in getattr(test, kind) if (each.key or "").startswith(start) and each.key.endswith(end)]
+    return found
+
+
 def list_shown(test: AppTest) -> list[str]:
     """Return every text a visitor can read on the page: headings, labels, options, helps, cells, messages."""
     return [text for element in _walk(test) for text in _read(element) if text]

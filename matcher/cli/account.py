@@ -86,7 +86,7 @@ def show_reset_code(login: str, data_folder: Path | None, database: str | None, 
     with open_existing(data_folder, database) as store:
         account = find_by_login(store, login)
         with act(store, SYSTEM) as doing:
-            code = reset_password(doing, account.id)
+            code = reset_password(doing, account.id, version=account.version)
     return _print_code("account-reset-code", code, int(DEFAULT.reset_code_lifetime.total_seconds() // 3600), output)
 
 

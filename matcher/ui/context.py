@@ -16,7 +16,7 @@ from matcher.plans.store.records import SeasonRecord, StoredPools
 from matcher.ui.address import list_kept, write_param
 from matcher.ui.dashboard import Dashboard
 from matcher.ui.escaping import escape_markdown
-from matcher.ui.faults import show_fault
+from matcher.ui.faults import show_change, show_fault
 from matcher.ui.holding import hold_record, release_records
 from matcher.ui.loading import recall_stored_plan, recall_stored_pools
 from matcher.ui.texts import find_text
@@ -142,13 +142,27 @@ class Context:
         """Open one action of this visitor: all of it is on disk when the block ends, or none of it."""
         return act(self.store, self.actor)
 
-    def hold(self, name: str, record: Record) -> Record:
+    def hold(self, name: str, which: object, record: Record) -> Record:
         """Return a record as this visitor first saw it, until an action is done, the page left or reloaded.
 
-        What is edited or signed is judged by the version that was on the screen, so take `version`
-        from here, and build forms from it: ``plan = context.hold(f"plan-{plan.id}", plan)``.
+        Whatever is done is judged by the version that was on the screen, so show what is returned, build
+        forms and buttons from it and hand over its version. Where it has changed since, the page says so.
+
+        Parameters
+        ----------
+        name
+            What it is to the page; one is held of each.
+        which
+            Which one it is.
+
+        Examples
+        --------
+        ``plan = context.hold("plan", plan.id, plan)``
         """
-        return hold_record(name, record)
+        held = hold_record(name, which, record)
+        if held != record:
+            show_change(f"{name}-{which}", self.language)
+        return held
 
     def show_done(self) -> None:
         """Say once what the last action did."""

@@ -37,6 +37,18 @@ def show_fault(error: MatcherError, language: Language) -> None:
     _show(told, language)
 
 
+def show_change(name: str, language: Language) -> None:
+    """Say that what is shown was changed by somebody else meanwhile, and offer what it is now.
+
+    Parameters
+    ----------
+    name
+        Of the record, unique on the page.
+    """
+    st.warning(find_text(SHELL, "changed-meanwhile").say(language))
+    st.button(find_text(SHELL, "reload").say(language), key=f"reload-{name}", on_click=release_records)
+
+
 def log_fault(error: Exception) -> str:
     """Write the traceback of an error to the log and return the reference it stands under."""
     reference = secrets.token_hex(4)

@@ -23,7 +23,7 @@ def show_new_season(context: Context, today: date) -> None:
 
 def show_season_form(context: Context, found: SeasonRecord) -> None:
     """Show the form that changes a season."""
-    season = context.hold(f"season-{found.id}", found)
+    season = context.hold("season", found.id, found)
     with st.form(f"season-{season.id}-{season.version}"):
         title = st.text_input(context.say("season-title"), season.title, max_chars=200)
         starts_on = st.date_input(context.say("starts-on"), season.starts_on)

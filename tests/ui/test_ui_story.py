@@ -96,8 +96,8 @@ def send_form(page: Page, address: str, **typed: str) -> None:
 
 
 def find(page: Page, key: str) -> Locator:
-    """Return the widget of a page by the key its code gives it."""
-    return page.locator(f".st-key-{key}")
+    """Return the widget of a page by the key its code gives it, with or without the record it is about."""
+    return page.locator(f".st-key-{key}, [class*='st-key-{key}-']")
 
 
 def press(page: Page, key: str, said: str) -> None:
@@ -187,8 +187,8 @@ def sign(page: Page, office: Office, act_name: str, said: str) -> None:
 
 def attest(page: Page, name: str, person: str, evidence: str) -> None:
     """Say who confirmed something, and on what evidence."""
-    find(page, f"{name}-person").get_by_role("textbox").fill(person)
-    find(page, f"{name}-evidence").get_by_role("textbox").fill(evidence)
+    for part, text in (("person", person), ("evidence", evidence)):
+        page.locator(f"[class*='st-key-{name}-'][class*='-{part}']").get_by_role("textbox").fill(text)
 
 
 def take_roster(page: Page, office: Office) -> Any:
@@ -224,7 +224,7 @@ def test_four_people_bring_a_pair_to_the_roster(office: Office, lists: Path, chr
         planner.goto(f"{office.address}/pairs?plan=1&person={pair.candidate_id}&post={pair.post_id}")
         for side in CONSENT_SIDES:
             called = name("consent_side", side).zh
-            attest(planner, f"consent-{side}-0", "孙主任", "来函一号")
+            attest(planner, f"consent-{side}", "孙主任", "来函一号")
             press(planner, "do-consent", f"已登记{called}的意见")
         for step in ("needed", "agreed"):
             attest(planner, f"step-{step}", "周会计", "电话记录")

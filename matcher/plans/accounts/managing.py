@@ -129,8 +129,13 @@ def edit_account(
     return describe_account(account)
 
 
-def reset_password(act: Act, account_id: int, *, settings: LoginSettings = DEFAULT) -> str:
+def reset_password(act: Act, account_id: int, *, version: int, settings: LoginSettings = DEFAULT) -> str:
     """Take an account's password away, end its logins, and return a one-time code for a new one.
+
+    Parameters
+    ----------
+    version
+        What the actor had seen.
 
     Raises
     ------
@@ -138,9 +143,18 @@ def reset_password(act: Act, account_id: int, *, settings: LoginSettings = DEFAU
         The account is unknown or switched off.
     AccessError
         The actor may not manage accounts.
+    ConflictError
+        Somebody else changed or reset it in between: a second code would make the first one worthless.
     """
     require(act, "manage-accounts")
     account = _find(act, account_id)
+    require_version(
+        account.version,
+        version,
+        what=Words("账号", "the account"),
+        theirs={"has_password": bool(account.password_hash), "is_active": account.is_active},
+        yours={"has_password": False, "is_active": account.is_active},
+    )
     if not account.is_active:
         raise AccountError(
             Words("账号已停用，请先启用", "the account is switched off; switch it on before giving it a code")

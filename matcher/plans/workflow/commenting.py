@@ -6,7 +6,9 @@ from matcher.plans.store import Actor, Store, act
 from matcher.plans.store.comments import CommentRecord, read_comments, store_comment
 from matcher.plans.store.matches import MatchKey, find_match
 from matcher.plans.store.plan_records import find_plan_record
+from matcher.plans.workflow.conflicts import require_seen
 from matcher.plans.workflow.looking import look
+from matcher.plans.workflow.pairs import say_pair
 from matcher.words import Words
 
 MOST_CHARACTERS = 2_000
@@ -16,8 +18,15 @@ _NO_COMMITTEE = ""
 """What a comment on a whole plan concerns: an account of one committee writes on its own pairs only."""
 
 
-def add_comment(store: Store, actor: Actor, plan_id: int, text: str, *, pair: MatchKey | None = None) -> int:
+def add_comment(
+    store: Store, actor: Actor, plan_id: int, text: str, *, version: int, pair: MatchKey | None = None
+) -> int:
     """Add a comment on a plan, or on one pair of it, and return the comment's id.
+
+    Parameters
+    ----------
+    version
+        Of the plan, or of the pair, as the actor saw it: a word on what has moved on is not what was meant.
 
     Raises
     ------
@@ -26,7 +35,9 @@ def add_comment(store: Store, actor: Actor, plan_id: int, text: str, *, pair: Ma
     MissingError
         There is no such plan or pair.
     WorkflowError
-        The the text is empty or too long.
+        The text is empty or too long.
+    ConflictError
+        The plan or the pair moved since the actor looked; carries both.
     """
     text = text.strip()
     if not 0 < len(text) <= MOST_CHARACTERS:
@@ -41,10 +52,14 @@ def add_comment(store: Store, actor: Actor, plan_id: int, text: str, *, pair: Ma
         plan = find_plan_record(doing.session, plan_id)
         if pair is None:
             require(doing, "comment", committee=_NO_COMMITTEE)
+            what, theirs = Words(f"方案 {plan_id}", f"plan {plan_id}"), {"state": plan.state}
+            require_seen(plan.version, version, what=what, theirs=theirs, yours={"text": text})
             made = store_comment(doing, plan_id, text)
         else:
             found = find_match(doing.session, MatchKey(plan_id, pair.candidate_id, pair.post_id))
             require(doing, "comment", committee=found.committee)
+            what, theirs = say_pair(found.key), {"step": found.step}
+            require_seen(found.version, version, what=what, theirs=theirs, yours={"text": text})
             made = store_comment(doing, plan_id, text, candidate_id=pair.candidate_id, post_id=pair.post_id)
         subject = f"plan {plan_id}" if pair is None else found.key.subject
         doing.record("comment", subject, after={"text": text}, plan_digest=plan.digest)

@@ -1,7 +1,6 @@
 """The four consents of a pair: host, person, sending unit and organization department."""
 
 from collections.abc import Mapping
-from typing import get_args
 
 from matcher.errors import WorkflowError
 from matcher.explain import name
@@ -11,7 +10,14 @@ from matcher.plans.store.matches import MatchKey
 from matcher.plans.store.steps import Attested
 from matcher.plans.workflow.conflicts import require_seen
 from matcher.plans.workflow.pairs import name_fault, open_pair, require_attested, require_not_declined, say_pair
-from matcher.plans.workflow.states import CONSENT_CHANGES, CONSENT_SIDES, STEP_STATES, ConsentAnswer, ConsentSide
+from matcher.plans.workflow.states import (
+    CONSENT_ANSWERS,
+    CONSENT_CHANGES,
+    CONSENT_SIDES,
+    STEP_STATES,
+    ConsentAnswer,
+    ConsentSide,
+)
 from matcher.words import Words
 
 
@@ -78,7 +84,7 @@ def record_consents(
 def _require_known(side: ConsentSide, answer: ConsentAnswer) -> None:
     if side not in CONSENT_SIDES:
         raise WorkflowError(Words(f"没有“{side}”这一方", f"there is no side {side!r}"))
-    if answer not in get_args(ConsentAnswer):
+    if answer not in CONSENT_ANSWERS:
         raise WorkflowError(Words(f"没有“{answer}”这种意见", f"there is no answer {answer!r}"))
 
 

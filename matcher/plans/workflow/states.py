@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from matcher.errors import WorkflowError
 from matcher.plans.accounts.permissions import Permission
@@ -71,6 +71,8 @@ STEPS_WITH_CONSENTS: frozenset[Step] = frozenset({"signed", "appointed"})
 """Steps that need all four consents; no step at all is taken while a side refuses."""
 
 CONSENT_SIDES: tuple[ConsentSide, ...] = ("enterprise", "candidate", "unit", "organization")
+
+CONSENT_ANSWERS: tuple[ConsentAnswer, ...] = get_args(ConsentAnswer)
 
 CONSENT_CHANGES: Mapping[ConsentAnswer | None, frozenset[ConsentAnswer]] = MappingProxyType(
     {

@@ -60,27 +60,29 @@ def _change_one(context: Context, accounts: tuple[AccountRecord, ...]) -> None:
     found = next((each for each in accounts if each.login == login), None)
     if found is None:
         return
-    account = context.hold(f"account-{found.id}", found)
-    with st.form(f"account-{account.id}-{account.version}"):
+    account = context.hold("account", found.id, found)
+    which = f"{account.id}-{account.version}"
+    with st.form(f"account-{which}"):
         person = st.text_input(context.say("name"), account.name, max_chars=100)
         role = _choose_role(context, account.role)
         committee = st.text_input(context.say("committee"), account.committee, help=context.say("committee-help"))
         is_active = st.checkbox(context.say("may-log-in"), account.is_active)
-        if st.form_submit_button(context.say("save"), type="primary"):
-            with context.doing("saved", login=account.login), context.act() as act:
-                edit_account(
-                    act,
-                    account.id,
-                    version=account.version,
-                    name=person,
-                    role=role,
-                    committee=committee,
-                    is_active=is_active,
-                )
-    if st.button(context.say("reset"), help=context.say("reset-help")):
+        is_sent = st.form_submit_button(context.say("save"), key=f"save-account-{which}", type="primary")
+    if is_sent:
+        with context.doing("saved", login=account.login), context.act() as act:
+            edit_account(
+                act,
+                account.id,
+                version=account.version,
+                name=person,
+                role=role,
+                committee=committee,
+                is_active=is_active,
+            )
+    if st.button(context.say("reset"), key=f"reset-{which}", help=context.say("reset-help")):
         facts = {"login": account.login, "code": ""}
         with context.doing("was-reset", facts), context.act() as act:
-            facts["code"] = reset_password(act, account.id)
+            facts["code"] = reset_password(act, account.id, version=account.version)
 
 
 def _make_one(context: Context) -> None:

@@ -23,4 +23,4 @@ def show(context: Context) -> None:
     if plan.evidence is None:
         st.info(context.say("no-evidence"))
         return
-    draw_change(context, show_plan(context.store, context.actor, chosen.id), plan)
+    draw_change(context, context.hold("plan", chosen.id, show_plan(context.store, context.actor, chosen.id)), plan)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from matcher.plans.store.plans import list_plans
+from matcher.plans.store.records import PlanRecord
 from matcher.plans.workflow import MatchProgress, list_progress, show_plan
 from matcher.ui.context import Context
 from matcher.ui.plan_choice import choose_plan
@@ -27,11 +28,11 @@ def show(context: Context) -> None:
     draw_counts(context, progress)
     draw_roster(context, plan, progress)
     draw_pairs(context, plan, progress, names)
-    draw_many(context, progress, names)
-    _draw_pair(context, progress, names)
+    draw_many(context, plan, progress, names)
+    _draw_pair(context, plan, progress, names)
 
 
-def _draw_pair(context: Context, progress: tuple[MatchProgress, ...], names: PairNames) -> None:
+def _draw_pair(context: Context, plan: PlanRecord, progress: tuple[MatchProgress, ...], names: PairNames) -> None:
     """Show one pair in full: the one of the address."""
     known = {(each.match.key.candidate_id, each.match.key.post_id): each for each in progress}
     if not known:
@@ -58,13 +59,13 @@ def _draw_pair(context: Context, progress: tuple[MatchProgress, ...], names: Pai
         key="choose-pair",
         on_change=take,
     )
-    pair = known.get(asked)
-    if pair is None:
+    if asked not in known:
         return
+    pair = context.hold("pair", known[asked].match.key, known[asked])
     if pair.lacks:
         st.info(context.say("lacks", what="；".join(lack.say(context.language) for lack in pair.lacks)))
     else:
         st.success(context.say("is-ready"))
     draw_steps(context, pair)
     draw_consents(context, pair)
-    draw_comments(context, pair.match.key.plan_id, pair.match.key)
+    draw_comments(context, plan, pair.match)

@@ -24,12 +24,11 @@ def show(context: Context) -> None:
     chosen = choose_plan(context, list_plans(context.store, season_id=season_id) if season_id is not None else ())
     if chosen is None:
         return
-    # Read again: a list may be older than the click that brought the visitor here.
-    plan = show_plan(context.store, context.actor, chosen.id)
+    plan = context.hold("plan", chosen.id, show_plan(context.store, context.actor, chosen.id))
     _draw_figures(context, plan.figures, proven=plan.status == "OPTIMAL")
     draw_actions(context, plan, [each for each in waiting if each.kind == "sign" and each.plan.id == plan.id])
     draw_signatures(context, plan.id)
-    draw_comments(context, plan.id)
+    draw_comments(context, plan)
     draw_versions(context, plan.id)
     draw_history(context, plan.id)
 

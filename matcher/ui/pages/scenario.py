@@ -41,7 +41,7 @@ def show(context: Context) -> None:
         _draw_new(context, record)
     if record is None:
         return
-    record = context.hold(f"scenario-{record.id}", record)
+    record = context.hold("scenario", record.id, record)
     policy = parse_policy(record.policy)
     _draw_import(context, record)
     asked = context.param("part", "run")

@@ -1,6 +1,6 @@
 """Changes of a plan by hand: which, what they cost, and why."""
 
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import streamlit as st
 
@@ -18,12 +18,12 @@ from matcher.plans.workflow import (
     ReplacePerson,
     SwapPeople,
     change_plan,
+    describe_change,
     weigh_changes,
 )
 from matcher.ui.context import Context
 from matcher.ui.faults import show_fault
 from matcher.ui.plain import draw_plain_table
-from matcher.ui.pressing import remember_press, take_press
 
 Key = TypeVar("Key", str, tuple[str, str])
 
@@ -33,7 +33,6 @@ KINDS = ("replace", "swap", "add", "remove", "pin")
 
 def draw_change(context: Context, record: PlanRecord, plan: Plan) -> None:
     """Choose a change, read at once what it costs, and keep it with its reason."""
-    _take_pressed(context, record)
     kind = st.segmented_control(
         context.say("change-kind"),
         KINDS,
@@ -113,30 +112,25 @@ def _draw_cost(context: Context, cost: ChangeCost) -> None:
 
 
 def _draw_keeping(context: Context, record: PlanRecord, change: Change, cost: ChangeCost) -> None:
-    with st.form("keep-change"):
+    # A form of its own for every change: the reason for one is not that for the next.
+    which = f"{record.id}-{record.version}-{describe_change(change)}"
+    is_override = False
+    with st.form(f"keep-change-{which}"):
         if record.state in {"submitted", "reviewed", "approved"}:
             st.warning(context.say("voids"))
-        st.text_area(context.say("reason"), max_chars=500, key="change-reason")
+        reason = st.text_area(context.say("reason"), max_chars=500, key=f"change-reason-{which}")
         if not cost.is_allowed:
-            st.checkbox(context.say("override"), key="change-override")
-        st.form_submit_button(
-            context.say("keep-change"),
-            key="keep-change",
-            type="primary",
-            on_click=remember_press,
-            args=("change", change, record.id, record.version),
-        )
-
-
-def _take_pressed(context: Context, record: PlanRecord) -> None:
-    """Keep the change as it was shown when the button was pressed."""
-    if (seen := take_press("change")) is None:
-        return
-    change, plan_id, version = cast("tuple[Change, int, int]", seen)
-    reason = st.session_state.get("change-reason", "")
-    is_override = bool(st.session_state.get("change-override", False))
-    with context.doing("changed", plan=record.id):
-        made = change_plan(
-            context.store, context.actor, plan_id, (change,), version=version, reason=reason, is_override=is_override
-        )
-        context.set_param("plan", str(made.id))
+            is_override = st.checkbox(context.say("override"), key=f"change-override-{which}")
+        is_sent = st.form_submit_button(context.say("keep-change"), key=f"keep-change-{which}", type="primary")
+    if is_sent:
+        with context.doing("changed", plan=record.id):
+            made = change_plan(
+                context.store,
+                context.actor,
+                record.id,
+                (change,),
+                version=record.version,
+                reason=reason,
+                is_override=is_override,
+            )
+            context.set_param("plan", str(made.id))

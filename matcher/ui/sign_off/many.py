@@ -6,63 +6,51 @@ from typing import TypeAlias, cast
 import streamlit as st
 
 from matcher.explain import name
+from matcher.plans.store.records import PlanRecord
 from matcher.plans.workflow import CONSENT_SIDES, STEPS, MatchKey, MatchProgress, find_next_step
 from matcher.plans.workflow.consenting import record_consents
 from matcher.plans.workflow.states import ConsentSide
 from matcher.plans.workflow.stepping import record_steps
 from matcher.ui.context import Context
-from matcher.ui.pressing import remember_press, take_press
-from matcher.ui.sign_off.attesting import ask_attested, read_attested
+from matcher.ui.sign_off.attesting import ask_attested
 from matcher.ui.sign_off.people import PairNames
 
 Versions: TypeAlias = Mapping[MatchKey, int]
 
 
-def draw_many(context: Context, progress: Sequence[MatchProgress], names: PairNames) -> None:
-    """Choose what to record, and for which of the pairs that wait for it."""
-    _take_pressed(context)
+def draw_many(context: Context, plan: PlanRecord, progress: Sequence[MatchProgress], names: PairNames) -> None:
+    """Choose what to record, and for which of the pairs that wait for it; nothing chosen means all of them."""
     if not context.may("record-step") or not progress:
         return
     with st.expander(context.say("many")):
-        chosen = st.selectbox(
+        what = st.selectbox(
             context.say("many-what"),
             [*STEPS, *CONSENT_SIDES],
             format_func=lambda code: _tell_what(context, code),
             key="many-what",
         )
-        waiting = _list_waiting(progress, chosen)
+        waiting = context.hold("many", (plan.id, what), _list_waiting(progress, what))
         if not waiting:
             st.write(context.say("many-none"))
             return
-        with st.form(f"many-{chosen}", border=False):
-            keys = list(waiting)
-            st.multiselect(
+        keys = list(waiting)
+        with st.form(f"many-{what}-{plan.id}", border=False, clear_on_submit=False):
+            places = st.multiselect(
                 context.say("many-pairs", count=len(keys)),
                 range(len(keys)),
                 format_func=lambda place: names.tell(context, keys[place].candidate_id, keys[place].post_id),
                 placeholder=context.say("many-all"),
-                key=f"many-pairs-{chosen}",
+                key=f"many-pairs-{what}-{plan.id}-{len(keys)}",
             )
-            ask_attested(context, "many")
-            st.form_submit_button(
-                context.say("do-many"), key="do-many", on_click=remember_press, args=("many", chosen, waiting)
-            )
-
-
-def _take_pressed(context: Context) -> None:
-    """Record what was pressed, for the pairs as they were shown then; nothing chosen means all of them."""
-    if (seen := take_press("many")) is None:
-        return
-    what, waiting = cast("tuple[str, Versions]", seen)
-    keys = list(waiting)
-    places: Sequence[int] = st.session_state.get(f"many-pairs-{what}") or range(len(keys))
-    versions = {keys[place]: waiting[keys[place]] for place in places}
-    told = read_attested("many")
-    with context.doing("done-many", count=len(versions), what=_tell_what(context, what)):
-        if what in STEPS:
-            record_steps(context.store, context.actor, versions, what, told)
-        else:
-            record_consents(context.store, context.actor, versions, cast("ConsentSide", what), "given", told)
+            told = ask_attested(context, f"many-{what}-{plan.id}-{len(keys)}")
+            is_sent = st.form_submit_button(context.say("do-many"), key=f"do-many-{what}-{plan.id}-{len(keys)}")
+    if is_sent:
+        versions = {keys[place]: waiting[keys[place]] for place in places or range(len(keys))}
+        with context.doing("done-many", count=len(versions), what=_tell_what(context, what)):
+            if what in STEPS:
+                record_steps(context.store, context.actor, versions, what, told)
+            else:
+                record_consents(context.store, context.actor, versions, cast("ConsentSide", what), "given", told)
 
 
 def _list_waiting(progress: Sequence[MatchProgress], what: str) -> Versions:

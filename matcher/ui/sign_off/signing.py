@@ -1,7 +1,6 @@
 """The acts on a whole plan: sign it on its way, send it back, take it out of use."""
 
 from collections.abc import Sequence
-from typing import cast
 
 import streamlit as st
 
@@ -9,9 +8,7 @@ from matcher.explain import name
 from matcher.plans.store.records import PlanRecord
 from matcher.plans.workflow import TRANSITIONS, Transition, Waiting, take_action
 from matcher.plans.workflow.moving import ACTION_PERMISSIONS, NEEDS_REASON
-from matcher.plans.workflow.states import PlanAction
 from matcher.ui.context import Context
-from matcher.ui.pressing import remember_press, take_press
 
 
 def draw_actions(context: Context, plan: PlanRecord, waiting: Sequence[Waiting]) -> None:
@@ -23,7 +20,6 @@ def draw_actions(context: Context, plan: PlanRecord, waiting: Sequence[Waiting])
         The signatures this plan waits for, of this visitor.
     """
     st.subheader(context.say("actions"))
-    _take_pressed(context, plan)
     hindered = {each.what: each.hindrance for each in waiting}
     ways = [way for way in TRANSITIONS if way.source == plan.state and way.permission is not None]
     offered = [way for way in ways if context.may(ACTION_PERMISSIONS[way.action])]
@@ -44,33 +40,24 @@ def _draw_signed(context: Context, plan: PlanRecord, way: Transition) -> None:
         # What is signed is named beside the button: the digest is on paper and in the audit chain too.
         st.markdown(context.say("signs", digest=plan.digest[:16], name=context.viewer.name))
         agreed = st.checkbox(context.say(f"read-{way.action}"), key=f"read-{way.action}-{plan.id}-{plan.version}")
-        st.button(
+        is_pressed = st.button(
             context.say(f"do-{way.action}"),
-            key=f"do-{way.action}",
+            key=f"do-{way.action}-{plan.id}-{plan.version}",
             type="primary",
             disabled=not agreed,
-            on_click=remember_press,
-            args=("plan", way.action, plan.version),
         )
-
-
-def _take_pressed(context: Context, plan: PlanRecord) -> None:
-    """Do what was pressed, as the plan was when it was pressed: somebody else may have been quicker."""
-    if (seen := take_press("plan")) is None:
-        return
-    action, version = cast("tuple[PlanAction, int]", seen)
-    reason = st.session_state.get(f"reason-{action}", "")
-    with context.doing(f"done-{action}"):
-        take_action(context.store, context.actor, plan.id, action, version=version, reason=reason)
+    # Whatever a browser sends: who has not said to have read it signs nothing.
+    if is_pressed and agreed:
+        with context.doing(f"done-{way.action}"):
+            take_action(context.store, context.actor, plan.id, way.action, version=plan.version)
 
 
 def _draw_reasoned(context: Context, plan: PlanRecord, way: Transition) -> None:
-    with st.expander(context.say(f"do-{way.action}")), st.form(f"form-{way.action}-{plan.id}", border=False):
+    fields = f"{way.action}-{plan.id}-{plan.version}"
+    with st.expander(context.say(f"do-{way.action}")), st.form(f"form-{fields}", border=False):
         st.caption(context.say(f"explain-{way.action}"))
-        st.text_area(context.say("reason"), key=f"reason-{way.action}", max_chars=500)
-        st.form_submit_button(
-            context.say(f"do-{way.action}"),
-            key=f"do-{way.action}",
-            on_click=remember_press,
-            args=("plan", way.action, plan.version),
-        )
+        reason = st.text_area(context.say("reason"), key=f"reason-{fields}", max_chars=500)
+        is_sent = st.form_submit_button(context.say(f"do-{way.action}"), key=f"do-{fields}")
+    if is_sent:
+        with context.doing(f"done-{way.action}"):
+            take_action(context.store, context.actor, plan.id, way.action, version=plan.version, reason=reason)

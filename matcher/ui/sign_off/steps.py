@@ -1,7 +1,5 @@
 """The four steps of one pair: what was recorded, the next one, and how it is declined."""
 
-from typing import cast
-
 import streamlit as st
 
 from matcher.explain import name
@@ -9,8 +7,7 @@ from matcher.plans.workflow import DECLINE_REASONS, MatchProgress, Step, decline
 from matcher.ui.context import Context
 from matcher.ui.moments import tell_moment
 from matcher.ui.plain import draw_plain_table
-from matcher.ui.pressing import remember_press, take_press
-from matcher.ui.sign_off.attesting import ask_attested, read_attested
+from matcher.ui.sign_off.attesting import ask_attested, name_fields
 
 
 def draw_steps(context: Context, pair: MatchProgress) -> None:
@@ -33,51 +30,42 @@ def draw_steps(context: Context, pair: MatchProgress) -> None:
         )
     else:
         st.write(context.say("no-steps"))
-    _record_pressed(context, pair)
     if not context.may("record-step", committee=pair.match.committee):
         return
     following = find_next_step(pair.match.step)
     if following is not None:
-        called = name("match_step", following).say(context.language)
-        with st.form("step", border=True, clear_on_submit=False):
-            # Fields of their own for every step: the evidence of one is not that of the next.
-            ask_attested(context, f"step-{following}")
-            st.form_submit_button(
-                context.say("do-step", step=called),
-                key="do-step",
-                on_click=remember_press,
-                args=("step", following, pair.match.version),
-            )
+        _draw_next(context, pair, following)
     if pair.match.step not in {"declined", "appointed"}:
         _draw_decline(context, pair)
 
 
-def _record_pressed(context: Context, pair: MatchProgress) -> None:
-    """Do what was pressed, as it was when it was pressed: somebody else may have been quicker."""
-    key = pair.match.key
-    if (seen := take_press("step")) is not None:
-        step, version = cast("tuple[Step, int]", seen)
-        with context.doing("done-step", step=name("match_step", step).say(context.language)):
-            record_step(context.store, context.actor, key, step, read_attested(f"step-{step}"), version=version)
-    if (seen := take_press("decline")) is not None:
-        (version,) = cast("tuple[int]", seen)
-        reason = st.session_state.get("decline-reason", "")
-        with context.doing("done-decline"):
-            decline(context.store, context.actor, key, reason, read_attested("decline"), version=version)
+def _draw_next(context: Context, pair: MatchProgress, step: Step) -> None:
+    key, version = pair.match.key, pair.match.version
+    called = name("match_step", step).say(context.language)
+    fields = name_fields(f"step-{step}", key, version)
+    with st.form(fields):
+        told = ask_attested(context, fields)
+        is_sent = st.form_submit_button(context.say("do-step", step=called), key=name_fields("do-step", key, version))
+    if is_sent:
+        with context.doing("done-step", step=called):
+            record_step(context.store, context.actor, key, step, told, version=version)
 
 
 def _draw_decline(context: Context, pair: MatchProgress) -> None:
-    with st.expander(context.say("decline")), st.form("decline", border=False):
-        st.selectbox(
+    key, version = pair.match.key, pair.match.version
+    fields = name_fields("decline", key, version)
+    with st.expander(context.say("decline")), st.form(fields, border=False):
+        reason = st.selectbox(
             context.say("decline-reason"),
             DECLINE_REASONS,
             format_func=lambda code: name("decline_reason", code).say(context.language),
-            key="decline-reason",
+            key=f"{fields}-reason",
         )
-        ask_attested(context, "decline")
-        st.form_submit_button(
-            context.say("do-decline"), key="do-decline", on_click=remember_press, args=("decline", pair.match.version)
-        )
+        told = ask_attested(context, fields)
+        is_sent = st.form_submit_button(context.say("do-decline"), key=name_fields("do-decline", key, version))
+    if is_sent:
+        with context.doing("done-decline"):
+            decline(context.store, context.actor, key, reason, told, version=version)
 
 
 def _tell_step(context: Context, step: str, reason: str) -> str:

@@ -40,6 +40,10 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "conflict-way-out": Words(
             "点“重新载入”查看最新内容，再决定是否修改。", "Reload to see what it is now, then decide again."
         ),
+        "changed-meanwhile": Words(
+            "这里的内容刚被他人改动，下面仍是您打开时的样子。请先重新载入，再操作。",
+            "Somebody else changed this just now; below it still is as you opened it. Reload before you go on.",
+        ),
         "reload": Words("重新载入", "Reload"),
         "filter": Words("筛选", "Filter"),
         "filter-help": Words("输入任意文字，只显示含有它的行。", "Type any text to see only the rows that hold it."),

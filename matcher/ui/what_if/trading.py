@@ -85,12 +85,12 @@ def list_changes(moves: Sequence[PersonMove]) -> tuple[Change, ...]:
 
 def _draw_keeping(context: Context, record: PlanRecord, moves: Sequence[PersonMove]) -> None:
     """Offer the point as a version of the plan; a plan under review is left alone."""
-    held = context.hold(f"plan-{record.id}", record)
+    held = context.hold("plan", record.id, record)
     if held.state != "draft" or not context.may("change-plan"):
         return
     with st.form("keep-point"):
         reason = st.text_input(context.say("why-point"), max_chars=500, key="why-point")
-        is_sent = st.form_submit_button(context.say("keep-point"), key="keep-point")
+        is_sent = st.form_submit_button(context.say("keep-point"), key=f"keep-point-{held.id}-{held.version}")
     if is_sent:
         with context.doing("point-kept"):
             change_plan(context.store, context.actor, held.id, list_changes(moves), version=held.version, reason=reason)

@@ -62,7 +62,7 @@ def test_every_wrong_login_gets_the_same_answer(store: Store) -> None:
     hire(store, boss, "wang")
     waiting = hire(store, boss, "zhao").account
     with act(store, boss.account.actor) as doing:
-        reset_password(doing, waiting.id, settings=CHEAP)
+        reset_password(doing, waiting.id, version=waiting.version, settings=CHEAP)
     off = hire(store, boss, "qian").account
     with act(store, boss.account.actor) as doing:
         edit_account(doing, off.id, version=off.version, is_active=False)
@@ -251,7 +251,7 @@ def test_a_reset_takes_the_old_password_away(store: Store) -> None:
     planner = hire(store, boss, "wang")
     hire(store, boss, "zhao")
     with act(store, boss.account.actor, at=later(10)) as doing:
-        code = reset_password(doing, planner.account.id, settings=CHEAP)
+        code = reset_password(doing, planner.account.id, version=planner.account.version, settings=CHEAP)
     assert resume(store, planner.token, settings=CHEAP, at=later(11)) is None
     with pytest.raises(AccessError):
         log_in(store, "wang", PASSWORD, settings=CHEAP, at=later(12))

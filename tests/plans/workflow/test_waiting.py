@@ -3,7 +3,7 @@
 import pytest
 from stored_office import TOLD, Office
 
-from matcher.errors import AccessError, MissingError, WorkflowError
+from matcher.errors import AccessError, ConflictError, MissingError, WorkflowError
 from matcher.plans.audit import verify_chain
 from matcher.plans.workflow import (
     MatchKey,
@@ -87,9 +87,9 @@ def test_comments_are_kept_and_shown_by_committee(office: Office) -> None:
     """All see what is said of a plan; an account of one committee what is said of its own pairs."""
     plan = office.add_plan()
     own, foreign = MatchKey(plan, "001", "A-1"), MatchKey(plan, "002", "B-1")
-    add_comment(office.store, office["reviewer"], plan, " 请核对 <b>乙</b> ")
-    add_comment(office.store, office["planner东街"], plan, "同意", pair=own)
-    add_comment(office.store, office["approver"], plan, "不妥", pair=foreign)
+    add_comment(office.store, office["reviewer"], plan, " 请核对 <b>乙</b> ", version=1)
+    add_comment(office.store, office["planner东街"], plan, "同意", version=1, pair=own)
+    add_comment(office.store, office["approver"], plan, "不妥", version=1, pair=foreign)
     seen = list_comments(office.store, office["viewer"], plan)
     assert [(each.text, each.candidate_id, each.author) for each in seen] == [
         ("请核对 <b>乙</b>", "", "reviewer"),
@@ -99,9 +99,23 @@ def test_comments_are_kept_and_shown_by_committee(office: Office) -> None:
     assert [each.text for each in list_comments(office.store, office["viewer东街"], plan)] == ["同意"]
     for pair in (None, foreign):
         with pytest.raises(AccessError):
-            add_comment(office.store, office["planner东街"], plan, "x", pair=pair)
+            add_comment(office.store, office["planner东街"], plan, "x", version=1, pair=pair)
     assert [each.action for each in list_history(office.store, office["viewer"], plan)[1:]] == ["comment"] * 3
     assert verify_chain(office.store) == ()
+
+
+def test_a_comment_is_on_what_was_shown(office: Office) -> None:
+    """A word on a draft is not put under a plan sent for review meanwhile, nor one on a pair under its next step."""
+    plan = office.add_plan()
+    key = MatchKey(plan, "001", "A-1")
+    submit(office.store, office["planner"], plan, version=1)
+    record_step(office.store, office["planner"], key, "needed", TOLD, version=1)
+    for pair, now in ((None, "已送审"), (key, "企业所需")):
+        with pytest.raises(ConflictError) as told:
+            add_comment(office.store, office["reviewer"], plan, "先别送审", version=1, pair=pair)
+        assert now in told.value.say("zh")
+        assert "先别送审" in told.value.say("zh")
+    assert list_comments(office.store, office["viewer"], plan) == ()
 
 
 @pytest.mark.parametrize("text", ["", " \n", "x" * 2001])
@@ -109,8 +123,8 @@ def test_a_comment_has_a_length(office: Office, text: str) -> None:
     """Neither nothing nor a book is a comment; a viewer comments nothing at all."""
     plan = office.add_plan()
     with pytest.raises(WorkflowError, match="2000"):
-        add_comment(office.store, office["planner"], plan, text)
+        add_comment(office.store, office["planner"], plan, text, version=1)
     with pytest.raises(AccessError):
-        add_comment(office.store, office["viewer"], plan, "x")
+        add_comment(office.store, office["viewer"], plan, "x", version=1)
     with pytest.raises(MissingError):
-        add_comment(office.store, office["planner"], plan, "x", pair=MatchKey(plan, "009", "A-1"))
+        add_comment(office.store, office["planner"], plan, "x", version=1, pair=MatchKey(plan, "009", "A-1"))
