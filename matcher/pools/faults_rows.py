@@ -104,6 +104,15 @@ def branch_chain(carrier: str) -> Fault:
     )
 
 
+def attached_carrier(host: str) -> Fault:
+    """Say that a host that carries others may not be attached."""
+    return Fault(
+        "attached_carrier",
+        Words(f"“{host}”承载着其他企业的党组织，不能再挂靠", f"“{host}” carries other hosts and cannot be attached"),
+        Words("先改它所承载的各家的挂靠企业", "first attach those it carries to another host"),
+    )
+
+
 def post_of_attached_host(host: str) -> Fault:
     """Say that an attached host may not have posts of its own."""
     return Fault(

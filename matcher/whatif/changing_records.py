@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from matcher.policy.checks import unknown_word
 from matcher.policy.faults import Fault
 from matcher.policy.positions import Place
+from matcher.pools.correcting import drop_candidate, drop_enterprise, drop_post
 from matcher.pools.records import Candidate, Choice, Enterprise, Post
 from matcher.pools.tables import TABLES
 from matcher.whatif import edits
@@ -81,42 +82,22 @@ def change_post(edit: edits.ChangePost, state: State) -> State:
 def remove_candidate(edit: edits.RemoveCandidate, state: State) -> State:
     """Take a person out with everything that was said of them."""
     gone = state.person(edit.candidate).id
-    pools = state.pools
-    return _put(
-        state.with_orders(lambda candidate, _enterprise, _post: candidate != gone),
-        candidates=tuple(record for record in pools.candidates if record.id != gone),
-        choices=tuple(said for said in pools.choices if said.candidate != gone),
-        opinions=tuple(said for said in pools.opinions if said.candidate != gone),
-        incumbents=tuple(served for served in pools.incumbents if served.candidate != gone),
-    )
+    left = state.with_orders(lambda candidate, _enterprise, _post: candidate != gone)
+    return left.with_pools((), lambda pools: drop_candidate(pools, gone))
 
 
 def remove_enterprise(edit: edits.RemoveEnterprise, state: State) -> State:
     """Take a host out with its posts and everything that was said of it."""
     gone = state.host(edit.enterprise).id
-    pools = state.pools
-    return _put(
-        state.with_orders(lambda _candidate, enterprise, _post: enterprise != gone),
-        enterprises=tuple(
-            host.model_copy(update={"branch": None}) if host.branch == gone else host
-            for host in pools.enterprises
-            if host.id != gone
-        ),
-        posts=tuple(post for post in pools.posts if post.enterprise != gone),
-        choices=tuple(said for said in pools.choices if said.enterprise != gone),
-        opinions=tuple(said for said in pools.opinions if said.enterprise != gone),
-        incumbents=tuple(served for served in pools.incumbents if served.enterprise != gone),
-    )
+    left = state.with_orders(lambda _candidate, enterprise, _post: enterprise != gone)
+    return left.with_pools((), lambda pools: drop_enterprise(pools, gone))
 
 
 def remove_post(edit: edits.RemovePost, state: State) -> State:
     """Take a post out with what was said of it alone."""
     gone = state.post(edit.post).id
-    return _put(
-        state.with_orders(lambda _candidate, _enterprise, post: post != gone),
-        posts=tuple(post for post in state.pools.posts if post.id != gone),
-        choices=tuple(said for said in state.pools.choices if said.post != gone),
-    )
+    left = state.with_orders(lambda _candidate, _enterprise, post: post != gone)
+    return left.with_pools((), lambda pools: drop_post(pools, gone))
 
 
 def put_candidate(state: State, changed: Candidate) -> State:

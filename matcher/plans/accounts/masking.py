@@ -103,13 +103,26 @@ def mask_record(record: PersonalRecord, viewer: AccountRecord | None) -> dict[st
     masks = PERSONAL[type(record)]
     role = viewer.role if viewer is not None else None
     values: dict[str, Any] = {key: getattr(record, key) for key in type(record).model_fields}
-    for key, mask in masks.items():
-        value = values[key]
-        if role not in mask.seen_by:
-            values[key] = mask.cover(value)
-        elif isinstance(value, str):
-            values[key] = mask_personal(value)
-    return values
+    return values | {key: _show_to(role, mask, values[key]) for key, mask in masks.items()}
+
+
+def list_masked(record: PersonalRecord, role: str | None) -> set[str]:
+    """Return the personal fields of a record of which a role sees less than what stands there.
+
+    Examples
+    --------
+    >>> person = Candidate(id="1", name="张三", pool="retired", status="retired", phone="13812348000", note="能开车")
+    >>> list_masked(person, "planner"), sorted(list_masked(person, "viewer"))
+    ({'phone'}, ['note', 'phone'])
+    """
+    stated = {key: value for key in PERSONAL[type(record)] if (value := getattr(record, key)) not in (None, "", ())}
+    return {key for key, value in stated.items() if _show_to(role, PERSONAL[type(record)][key], value) != value}
+
+
+def _show_to(role: str | None, mask: Mask, value: Any) -> Any:  # noqa: ANN401 (a value of any personal field)
+    if role not in mask.seen_by:
+        return mask.cover(value)
+    return mask_personal(value) if isinstance(value, str) else value
 
 
 def mask_reason(words: Words, viewer: AccountRecord | None, *, rule: str = "") -> Words:

@@ -6,6 +6,7 @@ AuditAction: TypeAlias = Literal[
     "make-season",
     "edit-season",
     "import-pools",
+    "correct-pools",
     "forget-files",
     "save-scenario",
     "edit-scenario",

@@ -26,15 +26,22 @@ _MOST_LINES = 3
 _MOST_CHARACTERS = 80
 
 
-def tell_differences(theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> Words:
+def tell_differences(
+    theirs: Mapping[str, Any], yours: Mapping[str, Any], called: Mapping[str, Words] = FIELDS
+) -> Words:
     """Say where a record as it is now differs from what an editor wanted; of long texts, the first lines that do.
+
+    Parameters
+    ----------
+    called
+        Key of a value → what it is called.
 
     Examples
     --------
     >>> tell_differences({"title": "甲", "role": "viewer"}, {"title": "乙", "role": "viewer"}).zh
     '“标题”现为“甲”，您要改为“乙”。'
     """
-    told = [words for key, now, wanted in _pair(theirs, yours) for words in _tell(key, now, wanted)]
+    told = [words for key, now, wanted in _pair(theirs, yours) for words in _tell(key, now, wanted, called)]
     return Words("".join(words.zh for words in told), "".join(words.en for words in told))
 
 
@@ -47,8 +54,13 @@ def _pair(theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> Iterator[tuple
             yield key, now, wanted
 
 
-def _tell(key: str, now: Any, wanted: Any) -> Iterator[Words]:  # noqa: ANN401 (any JSON value)
-    called = FIELDS.get(key) or NAMES["deadline"].get(key) or Words(key, key)
+def _tell(
+    key: str,
+    now: Any,  # noqa: ANN401 (any JSON value)
+    wanted: Any,  # noqa: ANN401
+    names: Mapping[str, Words],
+) -> Iterator[Words]:
+    called = names.get(key) or NAMES["deadline"].get(key) or Words(key, key)
     if now == wanted:
         return
     if not (isinstance(now, str) and isinstance(wanted, str) and "\n" in now + wanted):

@@ -35,6 +35,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("pools", "work"),
     PageEntry("candidate", "work", is_listed=False),
     PageEntry("enterprise", "work", is_listed=False),
+    PageEntry("record", "work", "import-pools", is_listed=False),
     PageEntry("scenario", "work"),
     PageEntry("plan", "work"),
     PageEntry("whatif", "work"),

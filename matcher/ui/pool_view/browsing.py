@@ -8,8 +8,9 @@ import streamlit as st
 
 from matcher.plans.store.records import StoredPools
 from matcher.pools import TABLES, Pools
+from matcher.pools.showing import show_field
 from matcher.ui.context import Context
-from matcher.ui.pool_view.values import show_field
+from matcher.ui.pool_view.record_links import address_correcting, link_to_correcting
 from matcher.ui.tables import Column, show_table
 
 Browsed: TypeAlias = Literal["candidates", "enterprises", "posts", "choices"]
@@ -98,12 +99,24 @@ def draw_records(context: Context, stored: StoredPools, table: Browsed) -> None:
     has_page = table in _PAGES
 
     def link(row: int) -> str:
+        if not has_page:
+            return address_correcting(context, table, records[row])
         return context.address(_PAGES[table], ids=records[row].id, **{"import": str(stored.record.id)})
 
     file_name = context.say(f"{table}-file", number=stored.record.number)
     chosen = show_table(
-        context, table, columns, frame, file_name=file_name, can_select=has_page, link=link if has_page else None
+        context,
+        table,
+        columns,
+        frame,
+        file_name=file_name,
+        can_select=has_page or context.may("import-pools"),
+        link=link if has_page or context.may("import-pools") else None,
     )
+    with st.container(horizontal=True):
+        if chosen is not None:
+            link_to_correcting(context, table, records[chosen])
+        link_to_correcting(context, table, None)
     if has_page:
         _draw_comparing(context, stored, table, None if chosen is None else records[chosen].id)
 

@@ -10,8 +10,8 @@ from matcher.plans.plan import Match
 from matcher.plans.store.plans import list_plans
 from matcher.plans.store.records import PlanRecord, StoredPools
 from matcher.pools import TABLES, Candidate, Choice, Enterprise, Incumbent, Opinion, Post, TableName
+from matcher.pools.showing import describe_fields, show_field
 from matcher.ui.context import Context
-from matcher.ui.pool_view.values import describe_fields, show_field
 from matcher.words import Words
 
 

@@ -4,24 +4,25 @@ import streamlit as st
 
 from matcher.errors import MatcherError
 from matcher.explain import name
-from matcher.plans.accounts import PERSONAL, UNMASK_REASONS, mask_record, unmask
+from matcher.plans.accounts import PERSONAL, UNMASK_REASONS, unmask
+from matcher.plans.accounts.masking import list_masked
 from matcher.plans.store.records import StoredPools
 from matcher.pools import TABLES, Candidate, Enterprise, TableName
+from matcher.pools.showing import name_field, show_field
 from matcher.ui.context import Context
 from matcher.ui.faults import show_fault
 from matcher.ui.plain import draw_plain_table
-from matcher.ui.pool_view.values import name_field, show_field
 
 
-def draw_unmasking(context: Context, stored: StoredPools, record: Candidate | Enterprise) -> None:
-    """Show the box of reasons and, for one press, the fields this visitor sees masked."""
+def draw_unmasking(context: Context, stored: StoredPools, record: Candidate | Enterprise) -> set[str]:
+    """Show the box of reasons and, for one press, the fields this visitor sees masked; return which were shown."""
     if not context.may("unmask", committee=record.committee):
-        return
+        return set()
     table: TableName = "candidates" if isinstance(record, Candidate) else "enterprises"
-    masked = mask_record(record, context.viewer)
-    hidden = [key for key in PERSONAL[type(record)] if masked[key] != getattr(record, key)]
+    masked = list_masked(record, context.viewer.role)
+    hidden = [key for key in PERSONAL[type(record)] if key in masked]
     if not hidden:
-        return
+        return set()
     with st.expander(context.say("unmask")):
         st.caption(context.say("unmask-help"))
         wanted = st.multiselect(
@@ -40,12 +41,12 @@ def draw_unmasking(context: Context, stored: StoredPools, record: Candidate | En
             key=f"unmask-why-{record.id}",
         )
         if not st.button(context.say("unmask-do"), key=f"unmask-{record.id}", disabled=not (wanted and reason)):
-            return
+            return set()
         try:
             values = unmask(context.store, context.actor, record, wanted, reason or "")
         except MatcherError as error:
             show_fault(error, context.language)
-            return
+            return set()
         rows = []
         for key, value in values.items():
             column = TABLES[table].by_name.get(key)
@@ -54,3 +55,4 @@ def draw_unmasking(context: Context, stored: StoredPools, record: Candidate | En
             rows.append((name_field(table, key, context.language), shown))
         draw_plain_table((context.say("field"), context.say("content")), rows)
         st.caption(context.say("unmask-done"))
+    return set(values)

@@ -1,4 +1,4 @@
-"""Texts that the page of one person and that of one host share."""
+"""Texts that the pages of one person, of one host and of one record share."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,17 +6,37 @@ from types import MappingProxyType
 from matcher.ui.texts import pool_versions
 from matcher.words import Words
 
+UNMASKING: Mapping[str, Words] = MappingProxyType(
+    {
+        "field": Words("项目", "Item"),
+        "content": Words("内容", "Content"),
+        "unmask": Words("查看完整信息", "See hidden items"),
+        "unmask-help": Words(
+            "查看会记入审计链：谁、何时、看了哪些项目、出于什么理由；内容不记。",
+            "The audit chain keeps who saw which items, when and why; never their content.",
+        ),
+        "unmask-what": Words("项目", "Items"),
+        "unmask-hint": Words("选择要看的项目", "Choose items"),
+        "unmask-why": Words("理由", "Reason"),
+        "unmask-choose": Words("选择理由", "Choose a reason"),
+        "unmask-do": Words("查看并记录", "Show and record"),
+        "unmask-done": Words(
+            "已记入审计链。离开或刷新本页后不再显示。", "Recorded. It is gone when the page is left or reloaded."
+        ),
+    }
+)
+"""Of the box where hidden items are asked for."""
+
 TEXTS: Mapping[str, Words] = MappingProxyType(
     {
         **pool_versions.TEXTS,
+        **UNMASKING,
         "choose-hint": Words("输入编号或名称", "Type an id or a name"),
         "too-many": Words(
             "最多并排 {most} 个，只显示前 {most} 个。", "At most {most} stand side by side; the first {most} are shown."
         ),
         "no-such-record": Words("这一版名单中没有：{ids}。", "Not in this version of the lists: {ids}."),
         "data": Words("基本资料", "Data"),
-        "field": Words("项目", "Item"),
-        "content": Words("内容", "Content"),
         "posts": Words("派驻岗位", "Posts"),
         "post": Words("岗位", "Post"),
         "all-posts": Words("全部岗位", "all posts"),
@@ -39,19 +59,6 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "person-rank": Words("人选名次", "Person's rank"),
         "host-rank": Words("企业名次", "Host's rank"),
         "none": Words("没有。", "None."),
-        "unmask": Words("查看完整信息", "See hidden items"),
-        "unmask-help": Words(
-            "查看会记入审计链：谁、何时、看了哪些项目、出于什么理由；内容不记。",
-            "The audit chain keeps who saw which items, when and why; never their content.",
-        ),
-        "unmask-what": Words("项目", "Items"),
-        "unmask-hint": Words("选择要看的项目", "Choose items"),
-        "unmask-why": Words("理由", "Reason"),
-        "unmask-choose": Words("选择理由", "Choose a reason"),
-        "unmask-do": Words("查看并记录", "Show and record"),
-        "unmask-done": Words(
-            "已记入审计链。离开或刷新本页后不再显示。", "Recorded. It is gone when the page is left or reloaded."
-        ),
         "sheet": Words("下载打印用档案表", "Download the profile to print"),
         "sheet-help": Words(
             "用浏览器打开后打印，A4 纸；隐去的内容与本页一致。",

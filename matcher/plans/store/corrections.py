@@ -1,0 +1,218 @@
+"""Single records of a season's pools corrected on screen: each correction makes the next version."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.errors import AccessError, ConflictError, StoreError
+from matcher.findings import Finding
+from matcher.plans.accounts.masking import HIDDEN, PERSONAL, list_masked
+from matcher.plans.accounts.permissions import require
+from matcher.plans.store.acting import Act
+from matcher.plans.store.differences import tell_differences
+from matcher.plans.store.imports import add_import, take_pools
+from matcher.plans.store.models import Account, AuditEntry, PoolImport, Season
+from matcher.plans.store.records import ImportRecord, StoredPools
+from matcher.pools import TABLES, Candidate, Enterprise, Import
+from matcher.pools.correcting import (
+    Corrected,
+    CorrectedRecord,
+    CorrectedTable,
+    Correction,
+    correct_pools,
+    find_key,
+    find_record,
+)
+from matcher.pools.showing import list_fields, name_field, show_field
+from matcher.pools.typed_row import name_finding, name_record
+from matcher.words import Language, Words
+
+_LONGEST_REASON = 200
+_SEEN_FOR = timedelta(hours=1)
+"""How long after somebody saw a hidden field it may be written without looking again."""
+
+
+def correct_record(act: Act, import_id: int, correction: Correction, *, why: str) -> ImportRecord:
+    """Keep the season's newest pools, with one record changed, added or taken out, as the next version.
+
+    The version it is made from stays as it is; findings go along, and what is new to say of the record
+    comes with them. The audit chain keeps the fields with old and new value, personal ones without.
+
+    Parameters
+    ----------
+    import_id
+        The version the editor was looking at.
+    why
+        The reason, kept with the version.
+
+    Raises
+    ------
+    PoolsError
+        What is typed cannot be taken, with every finding.
+    ConflictError
+        A newer version says something else of this record; carries both.
+    AccessError
+        The account may not import, or a field is hidden from it and was not looked at first.
+    StoreError
+        No reason is given.
+    """
+    account = require(act, "import-pools")
+    why = _require_reason(why)
+    seen = take_pools(act.session, import_id)
+    stored = _take_newest(act.session, seen)
+    record = None if correction.key is None else find_record(seen.pools, correction.table, correction.key)
+    if record is not None and account is not None:
+        _require_seen(act, account, record, correction.typed or {})
+    if stored is not seen:
+        _require_same(stored, record, correction)
+    season = act.session.get_one(Season, stored.record.season_id)
+    done = correct_pools(stored.pools, correction, stored.vocabulary, as_of=season.starts_on)
+    findings = _carry(stored.findings, done, correction.table)
+    made = add_import(
+        act,
+        season.id,
+        Import(replace(done.pools, findings=_list_warnings(findings)), findings, {}),
+        based_on=stored.record.id,
+        note=why,
+    )
+    _record(act, stored, made, done, correction.table, why)
+    return made
+
+
+def _require_reason(why: str) -> str:
+    reason = why.strip()
+    if not 1 <= len(reason) <= _LONGEST_REASON:
+        raise StoreError(
+            Words(
+                f"请写明更正的理由，1 至 {_LONGEST_REASON} 个字",
+                f"say why, in 1 to {_LONGEST_REASON} characters",
+            )
+        )
+    return reason
+
+
+def _take_newest(session: Session, seen: StoredPools) -> StoredPools:
+    query = select(PoolImport.id).where(PoolImport.season_id == seen.record.season_id)
+    newest = session.scalars(query.order_by(PoolImport.number.desc()).limit(1)).one()
+    return seen if newest == seen.record.id else take_pools(session, newest)
+
+
+def _require_seen(act: Act, account: Account, record: CorrectedRecord, fields: Collection[str]) -> None:
+    """Refuse to write over what the editor cannot see; a look with a reason is in the chain."""
+    if not isinstance(record, Candidate | Enterprise):
+        return
+    named = {"longitude": "place", "latitude": "place"}
+    blind = list_masked(record, account.role) & {named.get(field, field) for field in fields}
+    if not blind:
+        return
+    kind = "candidate" if isinstance(record, Candidate) else "enterprise"
+    query = select(AuditEntry.after).where(
+        AuditEntry.action == "unmask",
+        AuditEntry.subject == f"{kind} {record.id}",
+        AuditEntry.account_id == account.id,
+        AuditEntry.at >= act.at - _SEEN_FOR,
+    )
+    blind -= {field for after in act.session.scalars(query) for field in (after or {}).get("fields", ())}
+    if blind:
+        table: CorrectedTable = "candidates" if kind == "candidate" else "enterprises"
+        zh, en = ("、".join(name_field(table, field, language) for field in sorted(blind)) for language in _BOTH)
+        raise AccessError(
+            Words(
+                f"“{zh}”的内容对您隐去，请先查看（会记录理由）再更正",
+                f"you do not see what stands under {en}: look at it first, with a reason, then correct it",
+            )
+        )
+
+
+def _require_same(stored: StoredPools, record: CorrectedRecord | None, wanted: Correction) -> None:
+    """Refuse a correction of a record that is another by now, with both values."""
+    if wanted.key is None:
+        return
+    now = find_record(stored.pools, wanted.table, wanted.key)
+    if now == record:
+        return
+    called = {field: name_field_in_both(wanted.table, field) for field in TABLES[wanted.table].by_name}
+    told = Words("这一条已被删去。", "it was taken out. ")
+    theirs: dict[str, str] = {}
+    yours: dict[str, str] = dict(wanted.typed or {})
+    if now is not None and record is not None:
+        before, after = (_show(stored, wanted.table, each) for each in (record, now))
+        theirs = {field: after[field] for field in after if before[field] != after[field]}
+        personal = PERSONAL[type(now)] if isinstance(now, Candidate | Enterprise) else {}
+        theirs = {field: HIDDEN if field in personal else text for field, text in theirs.items()}
+        yours = {field: HIDDEN if field in personal else text for field, text in yours.items()}
+        wanted_too = {field: yours.get(field, before[field] if field not in personal else HIDDEN) for field in theirs}
+        told = tell_differences(theirs, wanted_too, called)
+        if wanted.typed is None:
+            told = Words(f"{told.zh}而您要删去这一条。", f"{told.en}You wanted to take it out. ")
+    author = stored.record.author
+    by = Words(f"（{author}）", f" by {author}") if author else Words("", "")
+    number = stored.record.number
+    raise ConflictError(
+        Words(
+            f"第 {number} 版{by.zh}刚改动了这一条，您的更正没有保存。{told.zh}请核对后重新提交。",
+            f"version {number}{by.en} changed this record just now, so yours is not saved. {told.en}"
+            "Compare and try again.",
+        ),
+        theirs=theirs,
+        yours=yours,
+    )
+
+
+def name_field_in_both(table: CorrectedTable, field: str) -> Words:
+    """Return what a field is called, in both languages."""
+    return Words(name_field(table, field, "zh"), name_field(table, field, "en"))
+
+
+def _show(stored: StoredPools, table: CorrectedTable, record: CorrectedRecord | None) -> dict[str, str]:
+    """Return the fields of a record as texts."""
+    return {
+        column.name: show_field(column, getattr(record, column.name, None), stored.vocabulary, "zh")
+        for column in list_fields(table)
+    }
+
+
+def _carry(findings: tuple[Finding, ...], done: Corrected, table: CorrectedTable) -> tuple[Finding, ...]:
+    """Return the findings of the version before, but for what an earlier correction left and this one mended."""
+    record = done.after or done.before
+    assert record is not None
+    own = name_record(table, find_key(table, record))
+    standing = set(map(name_finding, done.warnings))
+    return (*(each for each in findings if each.file != own or name_finding(each) in standing), *done.fresh)
+
+
+def _list_warnings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.severity == "warning")
+
+
+def _record(
+    act: Act, stored: StoredPools, made: ImportRecord, done: Corrected, table: CorrectedTable, why: str
+) -> None:
+    before, after = _show(stored, table, done.before), _show(stored, table, done.after)
+    personal: Mapping[str, Any] = {}
+    for each in (done.before, done.after):
+        if isinstance(each, Candidate | Enterprise):
+            personal = PERSONAL[type(each)]
+    changed = [field for field in before if before[field] != after[field]]
+    if done.before is not None and getattr(done.before, "place", None) != getattr(done.after, "place", None):
+        changed.append("place")
+
+    def tell(texts: Mapping[str, str]) -> dict[str, str]:
+        return {field: HIDDEN if field in personal else texts[field] for field in changed}
+
+    record = done.after or done.before
+    assert record is not None
+    named = {"table": table, "record": [each or "" for each in find_key(table, record)]}
+    act.record(
+        "correct-pools",
+        f"import {made.id}",
+        before=None if done.before is None else {**named, "fields": tell(before)},
+        after={**named, "fields": None if done.after is None else tell(after), "why": why},
+    )
+
+
+_BOTH: tuple[Language, ...] = ("zh", "en")
