@@ -1,6 +1,6 @@
 """What a page is given: store, visitor, language, season, words, links, and the way to act."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from matcher.ui.dashboard import Dashboard
 from matcher.ui.escaping import escape_markdown
 from matcher.ui.faults import show_change, show_fault
 from matcher.ui.holding import hold_record, release_records
-from matcher.ui.loading import recall_stored_plan, recall_stored_pools
+from matcher.ui.loading import recall_made, recall_stored_plan, recall_stored_pools
 from matcher.ui.texts import find_text
 from matcher.words import Language, Words
 
@@ -88,6 +88,10 @@ class Context:
     def load_pools(self, import_id: int) -> StoredPools:
         """Return the pools of an import; kept in memory for all sessions, so mask what you show of them."""
         return recall_stored_pools(self.store, import_id)
+
+    def recall(self, *key: Hashable, make: Callable[[], Record]) -> Record:
+        """Return what was made under a key, for all sessions; see `recall_made`. The language is part of the key."""
+        return recall_made(self.store, (self.language, *key), make)
 
     def param(self, name: str, default: str = "") -> str:
         """Return a parameter of the URL."""

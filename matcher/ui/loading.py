@@ -1,7 +1,10 @@
-"""What all sessions share in memory: plans and pools, which never change once stored.
+"""What all sessions share in memory: plans and pools, which never change once stored, and what is made of them.
 
 Personal data in them is whole: what a visitor may see is decided where it is shown.
 """
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -11,8 +14,10 @@ from matcher.plans.store.imports import load_pools
 from matcher.plans.store.plans import load_plan
 from matcher.plans.store.records import StoredPools
 
+Made = TypeVar("Made")
 _PLANS_KEPT = 6
 _POOLS_KEPT = 3
+_MADE_KEPT = 60
 
 
 def recall_stored_plan(store: Store, plan_id: int) -> Plan:
@@ -37,6 +42,19 @@ def recall_stored_pools(store: Store, import_id: int) -> StoredPools:
     return _load_pools(str(store.engine.url), import_id, store)
 
 
+def recall_made(store: Store, key: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
+    """Return what `make` gives: a table, names to choose from; made once per process, as long as there is room.
+
+    Parameters
+    ----------
+    key
+        Everything that it depends on: the plan or import, what is made of it, the language, and the
+        role or committee where it shows them only what is theirs.
+    """
+    made: Made = _make(str(store.engine.url), key, make)
+    return made
+
+
 @st.cache_resource(max_entries=_PLANS_KEPT, show_spinner=False)
 def _load_plan(place: str, plan_id: int, _store: Store) -> Plan:  # noqa: ARG001 (part of the key)
     return load_plan(_store, plan_id)
@@ -45,3 +63,8 @@ def _load_plan(place: str, plan_id: int, _store: Store) -> Plan:  # noqa: ARG001
 @st.cache_resource(max_entries=_POOLS_KEPT, show_spinner=False)
 def _load_pools(place: str, import_id: int, _store: Store) -> StoredPools:  # noqa: ARG001 (part of the key)
     return load_pools(_store, import_id)
+
+
+@st.cache_resource(max_entries=_MADE_KEPT, show_spinner=False)
+def _make(place: str, key: tuple[Hashable, ...], _make: Callable[[], Any]) -> Any:  # noqa: ANN401, ARG001 (the key)
+    return _make()

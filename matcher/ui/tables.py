@@ -1,20 +1,24 @@
-"""Tables: filtered on the server, shown as a grid or as plain HTML, exported exactly as shown."""
+"""Tables: filtered on the server, shown a page of rows at a time as a grid or as plain HTML, exported in full."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from matcher.exports.shown_table import ShownTable, write_csv, write_workbook
 from matcher.ui.context import Context
+from matcher.ui.kept_tables import KeptTable, Places
 from matcher.ui.plain import draw_plain_table
 
 Kind: TypeAlias = Literal["text", "number", "date", "moment", "yes_no"]
+ROWS_A_PAGE = 500
+"""Rows sent to a browser at once; those before and after are a page away, and in the exports."""
+
 _CHOICES_SHOWN = 200
-_ROWS_A_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def show_table(
     context: Context,
     name: str,
     columns: Sequence[Column],
-    frame: pd.DataFrame,
+    table: pd.DataFrame | KeptTable,
     *,
     file_name: str,
     can_select: bool = False,
@@ -53,10 +57,11 @@ def show_table(
     Parameters
     ----------
     name
-        Unique on the page; its filters stand in the address under it.
-    frame
+        Unique on the page; its filters, page and order stand in the address under it.
+    table
         One column for every `Column`, texts already in the visitor's language. The index names the
-        rows: it is what `link` is given and what is returned.
+        rows: it is what `link` is given and what is returned. What may hold thousands of rows comes
+        from `Context.recall`, so that it is made once.
     file_name
         Of the exports, without ending.
     can_select
@@ -71,27 +76,34 @@ def show_table(
     object or None
         Index of the chosen row.
     """
-    shown = _filter(context, name, columns, frame) if can_filter else frame
-    total, count = len(frame), len(shown)
+    kept = table if isinstance(table, KeptTable) else KeptTable(table)
+    places = _filter(context, name, columns, kept) if can_filter else np.arange(len(kept))
+    total, count = len(kept), len(places)
     st.caption(context.say("rows", count=count) if count == total else context.say("rows-of", count=count, total=total))
-    labelled = _label(context, columns, shown)
-    chosen = None
     if not count:
         st.write(context.say("nothing"))
+        return None
+    if count > ROWS_A_PAGE:
+        places, first = _choose_page(context, name, columns, kept, places)
     else:
-        first, last = _choose_page(context, name, count) if context.is_plain or can_select else (0, count)
-        part = labelled.iloc[first:last]
-        if context.is_plain:
-            links = [link(index) for index in part.index] if link else None
-            draw_plain_table(list(part.columns), _list_rows(part), links)
-        else:
-            chosen = _draw_grid(name, columns, part, can_select=can_select)
-        _draw_exports(context, name, labelled, file_name)
+        first = 0
+    yes_no = (context.say("yes"), context.say("no"))
+    part = _label(columns, kept.frame.iloc[places[first : first + ROWS_A_PAGE]], yes_no)
+    chosen = None
+    if context.is_plain:
+        links = [link(index) for index in part.index] if link else None
+        draw_plain_table(list(part.columns), _list_rows(part), links)
+    else:
+        chosen = _draw_grid(name, columns, part, can_select=can_select)
+    # Until the next rerun the server holds what makes the files: positions, and no copy of the rows.
+    _draw_exports(context, name, file_name, partial(write_rows, columns, kept, places, yes_no))
     return chosen
 
 
-def _filter(context: Context, name: str, columns: Sequence[Column], frame: pd.DataFrame) -> pd.DataFrame:
-    choices = [column for column in columns if column.is_choice and 1 < frame[column.key].nunique() <= _CHOICES_SHOWN]
+def _filter(context: Context, name: str, columns: Sequence[Column], kept: KeptTable) -> Places:
+    choices = [
+        column for column in columns if column.is_choice and 1 < len(kept.list_values(column.key)) <= _CHOICES_SHOWN
+    ]
     boxes = st.columns([2, *(1 for _ in choices)]) if choices else [st.container()]
     with boxes[0]:
         typed = st.text_input(
@@ -102,41 +114,65 @@ def _filter(context: Context, name: str, columns: Sequence[Column], frame: pd.Da
             placeholder=context.say("any-text"),
             bind="query-params",
         )
+    wanted = {}
     for box, column in zip(boxes[1:], choices, strict=True):
         with box:
-            options = sorted({str(value) for value in frame[column.key].dropna()})
-            wanted = st.multiselect(
-                column.label, options, key=f"{name}-{column.key}", placeholder=context.say("all"), bind="query-params"
+            wanted[column.key] = st.multiselect(
+                column.label,
+                kept.list_values(column.key),
+                key=f"{name}-{column.key}",
+                placeholder=context.say("all"),
+                bind="query-params",
             )
-            if wanted:
-                frame = frame[frame[column.key].astype(str).isin(wanted)]
-    for word in (typed or "").split():
-        found = pd.Series(data=False, index=frame.index)
-        for column in columns:
-            found |= frame[column.key].astype(str).str.contains(word, case=False, regex=False)
-        frame = frame[found]
-    return frame
+    return kept.find(typed or "", wanted)
 
 
-def _label(context: Context, columns: Sequence[Column], frame: pd.DataFrame) -> pd.DataFrame:
-    yes, no = context.say("yes"), context.say("no")
+def _choose_page(
+    context: Context, name: str, columns: Sequence[Column], kept: KeptTable, places: Places
+) -> tuple[Places, int]:
+    """Ask for an order and a page; return the rows in that order and where the page begins.
+
+    A click on a heading sorts only the rows that the browser has, so the order of all is asked for here.
+    """
+    pages = -(-len(places) // ROWS_A_PAGE)
+    orders = {context.say("as-listed"): ("", False)}
+    for column in columns:
+        orders |= {
+            context.say(f"order-{way}").format(column=column.label): (column.key, way == "falling")
+            for way in ("rising", "falling")
+        }
+    with st.container(horizontal=True):
+        asked = st.selectbox(
+            context.say("order"), list(orders), key=f"{name}-order", placeholder="", bind="query-params", width=320
+        )
+        page = st.number_input(
+            context.say("page-of-label", pages=pages), 1, pages, key=f"{name}-page", bind="query-params", width=160
+        )
+    key, is_falling = orders[str(asked)]
+    if key:
+        places = kept.sort(places, key, is_falling=is_falling)
+    return places, (int(page) - 1) * ROWS_A_PAGE
+
+
+def write_rows(
+    columns: Sequence[Column],
+    kept: KeptTable,
+    places: Places,
+    yes_no: tuple[str, str],
+    write: Callable[[ShownTable], bytes],
+) -> bytes:
+    """Return the file of some rows of a table, all pages of them, as they are shown."""
+    labelled = _label(columns, kept.frame.iloc[places], yes_no)
+    return write(ShownTable(tuple(labelled.columns), tuple(map(tuple, _list_rows(labelled)))))
+
+
+def _label(columns: Sequence[Column], frame: pd.DataFrame, yes_no: tuple[str, str]) -> pd.DataFrame:
+    called = dict(zip((True, False), yes_no, strict=True))
     labelled = pd.DataFrame(index=frame.index)
     for column in columns:
         values = frame[column.key]
-        labelled[column.label] = values.map({True: yes, False: no}) if column.kind == "yes_no" else values
+        labelled[column.label] = values.map(called) if column.kind == "yes_no" else values
     return labelled
-
-
-def _choose_page(context: Context, name: str, count: int) -> tuple[int, int]:
-    pages = -(-count // _ROWS_A_PAGE)
-    if pages == 1:
-        return 0, count
-    page = int(
-        st.number_input(
-            context.say("page-of-label", pages=pages), 1, pages, key=f"{name}-page", bind="query-params", width=160
-        )
-    )
-    return (page - 1) * _ROWS_A_PAGE, min(page * _ROWS_A_PAGE, count)
 
 
 def _draw_grid(name: str, columns: Sequence[Column], part: pd.DataFrame, *, can_select: bool) -> Any:  # noqa: ANN401
@@ -149,7 +185,7 @@ def _draw_grid(name: str, columns: Sequence[Column], part: pd.DataFrame, *, can_
         elif column.kind == "moment":
             config[column.label] = st.column_config.DatetimeColumn(column.label, format="YYYY-MM-DD HH:mm")
     if not can_select:
-        st.dataframe(part, hide_index=True, column_config=config, key=f"{name}-grid", lazy=True)
+        st.dataframe(part, hide_index=True, column_config=config, key=f"{name}-grid")
         return None
     event: Any = st.dataframe(
         part,
@@ -167,10 +203,9 @@ def _list_rows(part: pd.DataFrame) -> list[list[object]]:
     return [[None if pd.isna(value) else value for value in row] for row in part.itertuples(index=False, name=None)]
 
 
-def _draw_exports(context: Context, name: str, labelled: pd.DataFrame, file_name: str) -> None:
-    def make(write: Callable[[ShownTable], bytes]) -> bytes:
-        return write(ShownTable(tuple(labelled.columns), tuple(map(tuple, _list_rows(labelled)))))
-
+def _draw_exports(
+    context: Context, name: str, file_name: str, write_shown: Callable[[Callable[[ShownTable], bytes]], bytes]
+) -> None:
     with st.container(horizontal=True):
         for ending, mime, write in (
             ("csv", "text/csv", write_csv),
@@ -178,7 +213,7 @@ def _draw_exports(context: Context, name: str, labelled: pd.DataFrame, file_name
         ):
             st.download_button(
                 context.say(f"export-{ending}"),
-                partial(make, write),
+                partial(write_shown, write),
                 file_name=f"{file_name}.{ending}",
                 mime=mime,
                 key=f"{name}-{ending}",

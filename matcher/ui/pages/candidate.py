@@ -4,10 +4,11 @@ import streamlit as st
 
 from matcher.plans import Plan
 from matcher.plans.store.records import PlanRecord, StoredPools
-from matcher.pools import Candidate
+from matcher.pools import Candidate, Choice, Enterprise, Incumbent, Opinion
+from matcher.ui.catalogues import recall_called
 from matcher.ui.context import Context
-from matcher.ui.pool_view.browsing import list_own_hosts
 from matcher.ui.profiles.choosing import choose_ids, load_chosen_pools
+from matcher.ui.profiles.gathering import find_choices, find_matches, find_opinions, find_terms, find_unplaced
 from matcher.ui.profiles.sections import (
     find_plan,
     list_causes,
@@ -28,7 +29,7 @@ def show(context: Context) -> None:
     if stored is None:
         return
     pools = stored.pools
-    ids = choose_ids(context, {person.id: person.name for person in pools.candidates}, pools.candidate_index)
+    ids = choose_ids(context, recall_called(context, stored.record.id, pools, "candidates"))
     if not ids:
         st.write(context.say("choose-first"))
         context.link("pools", context.say("open-pools"), view="candidates")
@@ -48,41 +49,38 @@ def make_profile(
     context: Context, stored: StoredPools, person: Candidate, found: tuple[PlanRecord, Plan] | None
 ) -> Profile:
     """Return what the page says of one person; an account of one committee sees its own hosts only."""
+    committee = context.viewer.committee
     pools = stored.pools
-    own = list_own_hosts(context, pools)
-    hosts = {host.id: host.name for host in pools.enterprises if own is None or host.id in own}
-    said = [each for each in pools.choices if each.candidate == person.id and each.enterprise in hosts]
+
+    def find_host(record_id: str) -> Enterprise:
+        return pools.enterprises[pools.enterprise_index[record_id]]
+
+    def is_own(record_id: str) -> bool:
+        return not committee or find_host(record_id).committee == committee
+
+    def call(part: Choice | Opinion | Incumbent) -> str:
+        return find_host(part.enterprise).name
+
+    said = [each for each in find_choices(context, stored, "candidate", person.id) if is_own(each.enterprise)]
+    own_choices = [each for each in said if each.side == "candidate"]
+    others = [each for each in said if each.side == "enterprise"]
+    opinions = [each for each in find_opinions(context, stored, "candidate", person.id) if is_own(each.enterprise)]
+    terms = [each for each in find_terms(context, stored, "candidate", person.id) if is_own(each.enterprise)]
     sections = [
-        list_choices(
-            context,
-            context.say("own-choices"),
-            [each for each in said if each.side == "candidate"],
-            lambda each: hosts[each.enterprise],
-        ),
-        list_choices(
-            context,
-            context.say("chosen-by"),
-            [each for each in said if each.side == "enterprise"],
-            lambda each: hosts[each.enterprise],
-        ),
-        list_opinions(
-            context,
-            [each for each in pools.opinions if each.candidate == person.id and each.enterprise in hosts],
-            lambda each: hosts[each.enterprise],
-        ),
-        list_terms(
-            context,
-            [each for each in pools.incumbents if each.candidate == person.id and each.enterprise in hosts],
-            lambda each: hosts[each.enterprise],
-        ),
+        list_choices(context, context.say("own-choices"), own_choices, call),
+        list_choices(context, context.say("chosen-by"), others, call),
+        list_opinions(context, opinions, call),
+        list_terms(context, terms, call),
     ]
     data = list_data(context, stored, "candidates", person)
     links = {}
     if found is not None:
-        matches = [each for each in found[1].matches if each.candidate_id == person.id and each.enterprise_id in hosts]
+        number, plan = found[0].id, found[1]
+        held = find_matches(context, number, plan, "candidate", person.id)
+        matches = [each for each in held if not committee or each.committee == committee]
         section = list_matches(context, found, matches, names_host=True)
         sections.append(section)
-        causes = [each.cause for each in found[1].unplaced if each.candidate_id == person.id]
+        causes = [each.cause for each in find_unplaced(context, number, plan, person.id)]
         if causes:
             sections.append(list_causes(context, causes))
         links[section.title] = [context.address("enterprise", ids=each.enterprise_id) for each in matches]

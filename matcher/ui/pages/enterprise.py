@@ -4,10 +4,18 @@ import streamlit as st
 
 from matcher.plans import Plan
 from matcher.plans.store.records import PlanRecord, StoredPools
-from matcher.pools import Enterprise
+from matcher.pools import Choice, Enterprise, Incumbent, Opinion
+from matcher.ui.catalogues import recall_called
 from matcher.ui.context import Context
-from matcher.ui.pool_view.browsing import list_own_hosts
 from matcher.ui.profiles.choosing import choose_ids, load_chosen_pools
+from matcher.ui.profiles.gathering import (
+    find_choices,
+    find_matches,
+    find_opinions,
+    find_posts,
+    find_terms,
+    find_uncovered,
+)
 from matcher.ui.profiles.sections import (
     find_plan,
     list_causes,
@@ -29,9 +37,7 @@ def show(context: Context) -> None:
     if stored is None:
         return
     pools = stored.pools
-    own = list_own_hosts(context, pools)
-    known = {host.id: host.name for host in pools.enterprises}
-    ids = choose_ids(context, known, known if own is None else own)
+    ids = choose_ids(context, recall_called(context, stored.record.id, pools, "enterprises"))
     if not ids:
         st.write(context.say("choose-first"))
         context.link("pools", context.say("open-pools"), view="enterprises")
@@ -52,40 +58,28 @@ def make_profile(
 ) -> Profile:
     """Return what the page says of one host."""
     pools = stored.pools
-    people = {person.id: f"{person.name}（{person.id}）" for person in pools.candidates}
-    said = [each for each in pools.choices if each.enterprise == host.id]
+
+    def call(part: Choice | Opinion | Incumbent) -> str:
+        return f"{pools.candidates[pools.candidate_index[part.candidate]].name}（{part.candidate}）"
+
+    said = find_choices(context, stored, "enterprise", host.id)
+    own_choices = [each for each in said if each.side == "enterprise"]
+    others = [each for each in said if each.side == "candidate"]
     sections = [
-        list_posts(context, stored, [post for post in pools.posts if post.enterprise == host.id]),
-        list_choices(
-            context,
-            context.say("own-choices"),
-            [each for each in said if each.side == "enterprise"],
-            lambda each: people[each.candidate],
-        ),
-        list_choices(
-            context,
-            context.say("chosen-by"),
-            [each for each in said if each.side == "candidate"],
-            lambda each: people[each.candidate],
-        ),
-        list_opinions(
-            context,
-            [each for each in pools.opinions if each.enterprise == host.id],
-            lambda each: people[each.candidate],
-        ),
-        list_terms(
-            context,
-            [each for each in pools.incumbents if each.enterprise == host.id],
-            lambda each: people[each.candidate],
-        ),
+        list_posts(context, stored, find_posts(context, stored, host.id)),
+        list_choices(context, context.say("own-choices"), own_choices, call),
+        list_choices(context, context.say("chosen-by"), others, call),
+        list_opinions(context, find_opinions(context, stored, "enterprise", host.id), call),
+        list_terms(context, find_terms(context, stored, "enterprise", host.id), call),
     ]
     data = list_data(context, stored, "enterprises", host)
     links = {}
     if found is not None:
-        matches = [each for each in found[1].matches if each.enterprise_id == host.id]
+        number, plan = found[0].id, found[1]
+        matches = find_matches(context, number, plan, "enterprise", host.id)
         section = list_matches(context, found, matches, names_host=False)
         sections.append(section)
-        causes = [each.cause for each in found[1].uncovered if each.enterprise_id == host.id]
+        causes = [each.cause for each in find_uncovered(context, number, plan, host.id)]
         if causes:
             sections.append(list_causes(context, causes))
         links[section.title] = [context.address("candidate", ids=each.candidate_id) for each in matches]

@@ -7,7 +7,9 @@ from matcher.explain import Repair, name, name_shortage, suggest_repairs
 from matcher.plans import Plan
 from matcher.plans.accounts import mask_reason
 from matcher.plans.plan import Uncovered
+from matcher.ui.asking import ask_one
 from matcher.ui.context import Context
+from matcher.ui.kept_tables import Catalogue, KeptTable
 from matcher.ui.long_work import Work, draw_work
 from matcher.ui.plain import draw_plain_table
 from matcher.ui.tables import Column, show_table
@@ -21,17 +23,6 @@ def draw_uncovered(context: Context, plan_id: int, plan: Plan) -> None:
     if not gaps:
         st.success(context.say("all-covered"))
         return
-    rows = [
-        {
-            "host": gap.enterprise_name,
-            "post": gap.post_id,
-            "role": name("role", gap.role).say(context.language),
-            "committee": gap.committee,
-            "missing": gap.missing,
-            "cause": gap.cause.say(context.language),
-        }
-        for gap in gaps
-    ]
     columns = [
         Column("host", context.say("host")),
         Column("post", context.say("post")),
@@ -40,15 +31,34 @@ def draw_uncovered(context: Context, plan_id: int, plan: Plan) -> None:
         Column("missing", context.say("missing"), "number"),
         Column("cause", context.say("cause")),
     ]
-    frame = pd.DataFrame(rows, columns=[column.key for column in columns])
-    show_table(context, "uncovered", columns, frame, file_name=context.say("uncovered-file", plan=plan_id))
-    asked = st.selectbox(
-        context.say("repairs-for"),
-        [gap.post_id for gap in gaps],
-        format_func={gap.post_id: f"{gap.enterprise_name}（{gap.post_id}）" for gap in gaps}.__getitem__,
-        key="repair-post",
+
+    def make() -> KeptTable:
+        rows = [
+            {
+                "host": gap.enterprise_name,
+                "post": gap.post_id,
+                "role": name("role", gap.role).say(context.language),
+                "committee": gap.committee,
+                "missing": gap.missing,
+                "cause": gap.cause.say(context.language),
+            }
+            for gap in gaps
+        ]
+        return KeptTable(pd.DataFrame(rows, columns=[column.key for column in columns]))
+
+    table = context.recall("uncovered", plan_id, committee, make=make)
+    show_table(context, "uncovered", columns, table, file_name=context.say("uncovered-file", plan=plan_id))
+    causes = {gap.post_id: gap for gap in gaps}
+    called = context.recall(
+        "uncovered-posts",
+        plan_id,
+        committee,
+        make=lambda: Catalogue({gap.post_id: f"{gap.enterprise_name}（{gap.post_id}）" for gap in gaps}),
     )
-    st.markdown(context.speak(_tell_cause(context, plan, next(gap for gap in gaps if gap.post_id == asked))))
+    asked = ask_one(context, "repair-post", context.say("repairs-for"), called, usual=gaps[0].post_id)
+    if asked is None:
+        return
+    st.markdown(context.speak(_tell_cause(context, plan, causes[asked])))
     draw_repairs(context, plan_id, plan, post=asked)
 
 
@@ -65,32 +75,39 @@ def draw_unplaced(context: Context, plan_id: int, plan: Plan) -> None:
     if not plan.unplaced:
         st.success(context.say("all-placed"))
         return
-    rows = [
-        {
-            "person": gap.candidate_name,
-            "id": gap.candidate_id,
-            "missing": gap.missing,
-            "cause": mask_reason(gap.cause, context.viewer).say(context.language),
-        }
-        for gap in plan.unplaced
-    ]
     columns = [
         Column("person", context.say("person")),
         Column("id", context.say("person-id")),
         Column("missing", context.say("missing-load"), "number"),
         Column("cause", context.say("cause")),
     ]
-    frame = pd.DataFrame(rows, columns=[column.key for column in columns])
-    show_table(context, "unplaced", columns, frame, file_name=context.say("unplaced-file", plan=plan_id))
-    asked = st.selectbox(
-        context.say("repairs-for-person"),
-        [gap.candidate_id for gap in plan.unplaced],
-        format_func={
-            gap.candidate_id: f"{gap.candidate_name}（{gap.candidate_id}）" for gap in plan.unplaced
-        }.__getitem__,
-        key="repair-person",
+
+    def make() -> KeptTable:
+        rows = [
+            {
+                "person": gap.candidate_name,
+                "id": gap.candidate_id,
+                "missing": gap.missing,
+                "cause": mask_reason(gap.cause, context.viewer).say(context.language),
+            }
+            for gap in plan.unplaced
+        ]
+        return KeptTable(pd.DataFrame(rows, columns=[column.key for column in columns]))
+
+    # Causes are masked by role.
+    table = context.recall("unplaced", plan_id, context.viewer.role, make=make)
+    show_table(context, "unplaced", columns, table, file_name=context.say("unplaced-file", plan=plan_id))
+    called = context.recall(
+        "unplaced-people",
+        plan_id,
+        make=lambda: Catalogue(
+            {gap.candidate_id: f"{gap.candidate_name}（{gap.candidate_id}）" for gap in plan.unplaced}
+        ),
     )
-    draw_repairs(context, plan_id, plan, candidate=asked)
+    usual = plan.unplaced[0].candidate_id
+    asked = ask_one(context, "repair-person", context.say("repairs-for-person"), called, usual=usual)
+    if asked is not None:
+        draw_repairs(context, plan_id, plan, candidate=asked)
 
 
 def draw_blocking(context: Context, plan_id: int, plan: Plan) -> None:
@@ -98,21 +115,6 @@ def draw_blocking(context: Context, plan_id: int, plan: Plan) -> None:
     if not plan.blocking:
         st.success(context.say("no-blocking"))
         return
-    own = {match.enterprise_id for match in plan.matches if match.committee == context.viewer.committee}
-    pairs = [pair for pair in plan.blocking if not context.viewer.committee or pair.enterprise_id in own]
-    rows = [
-        {
-            "host": pair.enterprise_name,
-            "post": pair.post_id,
-            "person": pair.candidate_name,
-            "id": pair.candidate_id,
-            "host_rank": pair.post_rank,
-            "person_rank": pair.candidate_rank,
-            "excused": pair.is_excused,
-            "cause": pair.why.say(context.language),
-        }
-        for pair in pairs
-    ]
     columns = [
         Column("host", context.say("host")),
         Column("post", context.say("post")),
@@ -123,9 +125,29 @@ def draw_blocking(context: Context, plan_id: int, plan: Plan) -> None:
         Column("excused", context.say("excused"), "yes_no"),
         Column("cause", context.say("why-tolerated")),
     ]
+    committee = context.viewer.committee
+
+    def make() -> KeptTable:
+        own = {match.enterprise_id for match in plan.matches if match.committee == committee}
+        rows = [
+            {
+                "host": pair.enterprise_name,
+                "post": pair.post_id,
+                "person": pair.candidate_name,
+                "id": pair.candidate_id,
+                "host_rank": pair.post_rank,
+                "person_rank": pair.candidate_rank,
+                "excused": pair.is_excused,
+                "cause": pair.why.say(context.language),
+            }
+            for pair in plan.blocking
+            if not committee or pair.enterprise_id in own
+        ]
+        return KeptTable(pd.DataFrame(rows, columns=[column.key for column in columns]))
+
     st.caption(context.say("blocking-means"))
-    frame = pd.DataFrame(rows, columns=[column.key for column in columns])
-    show_table(context, "blocking", columns, frame, file_name=context.say("blocking-file", plan=plan_id))
+    table = context.recall("blocking", plan_id, committee, make=make)
+    show_table(context, "blocking", columns, table, file_name=context.say("blocking-file", plan=plan_id))
 
 
 def draw_repairs(

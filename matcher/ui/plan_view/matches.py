@@ -1,6 +1,7 @@
 """The pairs of a plan, by host and by person."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -8,18 +9,68 @@ from matcher.explain import name
 from matcher.plans import Plan
 from matcher.plans.plan import Match
 from matcher.ui.context import Context
+from matcher.ui.kept_tables import KeptTable
 from matcher.ui.tables import Column, show_table
 
 
-def list_own(context: Context, plan: Plan) -> list[Match]:
+def list_own(context: Context, plan: Plan) -> Sequence[Match]:
     """Return the pairs the visitor may see: all, or those of one committee's hosts."""
     committee = context.viewer.committee
-    return [match for match in plan.matches if not committee or match.committee == committee]
+    return [match for match in plan.matches if match.committee == committee] if committee else plan.matches
 
 
 def draw_by_host(context: Context, plan_id: int, plan: Plan) -> None:
     """Show one row for every pair; its reasons stand one click away."""
+    columns = [
+        Column("host", context.say("host")),
+        Column("post", context.say("post")),
+        Column("role", context.say("role"), is_choice=True),
+        Column("committee", context.say("committee"), is_choice=True),
+        Column("person", context.say("person")),
+        Column("id", context.say("person-id")),
+        Column("pool", context.say("pool"), is_choice=True),
+        Column("points", context.say("points"), "number"),
+        Column("host_rank", context.say("host-rank"), "number"),
+        Column("person_rank", context.say("person-rank"), "number"),
+        Column("km", context.say("km"), "number"),
+        Column("kept", context.say("kept"), "yes_no"),
+        Column("approval", context.say("approval"), "yes_no"),
+    ]
     matches = list_own(context, plan)
+    table = context.recall(
+        "matches", plan_id, context.viewer.committee, make=lambda: _tell_matches(context, columns, matches)
+    )
+
+    def link(row: int) -> str:
+        match = matches[row]
+        return context.address("plan", plan=str(plan_id), view="reasons", person=match.candidate_id, post=match.post_id)
+
+    file_name = context.say("hosts-file", plan=plan_id)
+    chosen = show_table(context, "matches", columns, table, file_name=file_name, can_select=True, link=link)
+    if chosen is not None:
+        match = matches[chosen]
+        called = context.say("why-pair", person=match.candidate_name, host=match.enterprise_name)
+        context.link("plan", called, plan=str(plan_id), view="reasons", person=match.candidate_id, post=match.post_id)
+
+
+def draw_by_person(context: Context, plan_id: int, plan: Plan) -> None:
+    """Show one row for every person with a post."""
+    columns = [
+        Column("person", context.say("person")),
+        Column("id", context.say("person-id")),
+        Column("pool", context.say("pool"), is_choice=True),
+        Column("unit", context.say("unit"), is_choice=True),
+        Column("count", context.say("count"), "number"),
+        Column("hosts", context.say("hosts")),
+        Column("km", context.say("km"), "number"),
+    ]
+    table = context.recall(
+        "people", plan_id, context.viewer.committee, make=lambda: _tell_people(context, columns, plan)
+    )
+    show_table(context, "people", columns, table, file_name=context.say("people-file", plan=plan_id))
+
+
+def _tell_matches(context: Context, columns: Sequence[Column], matches: Sequence[Match]) -> KeptTable:
     rows = [
         {
             "host": match.enterprise_name,
@@ -38,37 +89,10 @@ def draw_by_host(context: Context, plan_id: int, plan: Plan) -> None:
         }
         for match in matches
     ]
-    columns = [
-        Column("host", context.say("host")),
-        Column("post", context.say("post")),
-        Column("role", context.say("role"), is_choice=True),
-        Column("committee", context.say("committee"), is_choice=True),
-        Column("person", context.say("person")),
-        Column("id", context.say("person-id")),
-        Column("pool", context.say("pool"), is_choice=True),
-        Column("points", context.say("points"), "number"),
-        Column("host_rank", context.say("host-rank"), "number"),
-        Column("person_rank", context.say("person-rank"), "number"),
-        Column("km", context.say("km"), "number"),
-        Column("kept", context.say("kept"), "yes_no"),
-        Column("approval", context.say("approval"), "yes_no"),
-    ]
-    frame = pd.DataFrame(rows, columns=[column.key for column in columns])
-
-    def link(row: int) -> str:
-        match = matches[row]
-        return context.address("plan", plan=str(plan_id), view="reasons", person=match.candidate_id, post=match.post_id)
-
-    file_name = context.say("hosts-file", plan=plan_id)
-    chosen = show_table(context, "matches", columns, frame, file_name=file_name, can_select=True, link=link)
-    if chosen is not None:
-        match = matches[chosen]
-        called = context.say("why-pair", person=match.candidate_name, host=match.enterprise_name)
-        context.link("plan", called, plan=str(plan_id), view="reasons", person=match.candidate_id, post=match.post_id)
+    return KeptTable(pd.DataFrame(rows, columns=[column.key for column in columns]))
 
 
-def draw_by_person(context: Context, plan_id: int, plan: Plan) -> None:
-    """Show one row for every person with a post."""
+def _tell_people(context: Context, columns: Sequence[Column], plan: Plan) -> KeptTable:
     held: dict[str, list[Match]] = defaultdict(list)
     for match in list_own(context, plan):
         held[match.candidate_id].append(match)
@@ -85,14 +109,4 @@ def draw_by_person(context: Context, plan_id: int, plan: Plan) -> None:
         for matches in held.values()
         for first in matches[:1]
     ]
-    columns = [
-        Column("person", context.say("person")),
-        Column("id", context.say("person-id")),
-        Column("pool", context.say("pool"), is_choice=True),
-        Column("unit", context.say("unit"), is_choice=True),
-        Column("count", context.say("count"), "number"),
-        Column("hosts", context.say("hosts")),
-        Column("km", context.say("km"), "number"),
-    ]
-    frame = pd.DataFrame(rows, columns=[column.key for column in columns])
-    show_table(context, "people", columns, frame, file_name=context.say("people-file", plan=plan_id))
+    return KeptTable(pd.DataFrame(rows, columns=[column.key for column in columns]))

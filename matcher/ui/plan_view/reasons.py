@@ -12,7 +12,10 @@ from matcher.explain.price import Price
 from matcher.explain.resolving import Change
 from matcher.plans import Plan
 from matcher.plans.accounts import mask_reason
+from matcher.ui.asking import ask_one
+from matcher.ui.catalogues import recall_people, recall_posts
 from matcher.ui.context import Context
+from matcher.ui.kept_tables import Catalogue
 from matcher.ui.long_work import Work, draw_work
 from matcher.ui.plain import draw_plain_table
 
@@ -23,7 +26,7 @@ def draw_reasons(context: Context, plan_id: int, plan: Plan) -> None:
     if evidence is None:
         st.info(context.say("no-evidence"))
         return
-    person, post = _choose(context, evidence)
+    person, post = _choose(context, plan_id, evidence)
     if not person or not post:
         st.write(context.say("choose-both"))
         return
@@ -48,24 +51,17 @@ def draw_reasons(context: Context, plan_id: int, plan: Plan) -> None:
         _draw_price(context, price)
 
 
-def _choose(context: Context, evidence: Evidence) -> tuple[str, str]:
+def _choose(context: Context, plan_id: int, evidence: Evidence) -> tuple[str, str]:
     committee = context.viewer.committee
-    hosts = {host.id: host for host in evidence.pools.enterprises if not committee or host.committee == committee}
-    people = {person.id: f"{person.name}（{person.id}）" for person in evidence.pools.candidates}
-    posts = {
-        post.id: f"{hosts[post.enterprise].name} · {name('role', post.role).say(context.language)}（{post.id}）"
-        for post in evidence.pools.posts
-        if post.enterprise in hosts
-    }
     left, right = st.columns(2)
     with left:
-        person = _choose_one(context, "person", people)
+        person = _choose_one(context, "person", recall_people(context, plan_id, evidence.pools))
     with right:
-        post = _choose_one(context, "post", posts)
+        post = _choose_one(context, "post", recall_posts(context, plan_id, evidence.pools, committee))
     return person, post
 
 
-def _choose_one(context: Context, key: str, known: dict[str, str]) -> str:
+def _choose_one(context: Context, key: str, known: Catalogue[str]) -> str:
     asked = context.param(key)
     if asked and asked not in known:
         st.warning(context.say("unknown-id", asked=asked))
@@ -74,16 +70,7 @@ def _choose_one(context: Context, key: str, known: dict[str, str]) -> str:
         context.set_param(key, st.session_state[f"choose-{key}"] or "")
 
     st.session_state[f"choose-{key}"] = asked if asked in known else None
-    chosen = st.selectbox(
-        context.say(key),
-        list(known),
-        index=None,
-        format_func=known.__getitem__,
-        placeholder=context.say("type-to-find"),
-        key=f"choose-{key}",
-        on_change=take,
-    )
-    return chosen or ""
+    return ask_one(context, f"choose-{key}", context.say(key), known, on_change=take) or ""
 
 
 def _draw_reason(context: Context, reason: PairReason) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -10,8 +11,10 @@ from matcher.plans.store.records import StoredPools
 from matcher.pools import TABLES, Pools
 from matcher.pools.showing import show_field
 from matcher.ui.context import Context
+from matcher.ui.kept_tables import KeptTable
 from matcher.ui.pool_view.record_links import address_correcting, link_to_correcting
 from matcher.ui.tables import Column, show_table
+from matcher.words import Language
 
 Browsed: TypeAlias = Literal["candidates", "enterprises", "posts", "choices"]
 MOST_COMPARED = 4
@@ -85,8 +88,8 @@ def list_own_hosts(context: Context, pools: Pools) -> set[str] | None:
 
 def draw_records(context: Context, stored: StoredPools, table: Browsed) -> None:
     """Show one table of an import, with links to the page of a chosen person or host."""
-    records = _list_records(context, stored.pools, table)
-    frame = make_frame(context, stored, table, records)
+    records: Sequence[Any] = getattr(stored.pools, table)
+    kept = recall_records(context, stored, table)
     columns = [
         Column(
             key,
@@ -94,7 +97,7 @@ def draw_records(context: Context, stored: StoredPools, table: Browsed) -> None:
             "number" if key in _NUMBERS else "text",
             is_choice=key in _CHOICES,
         )
-        for key in frame.columns
+        for key in kept.frame.columns
     ]
     has_page = table in _PAGES
 
@@ -108,7 +111,7 @@ def draw_records(context: Context, stored: StoredPools, table: Browsed) -> None:
         context,
         table,
         columns,
-        frame,
+        kept,
         file_name=file_name,
         can_select=has_page or context.may("import-pools"),
         link=link if has_page or context.may("import-pools") else None,
@@ -121,18 +124,36 @@ def draw_records(context: Context, stored: StoredPools, table: Browsed) -> None:
         _draw_comparing(context, stored, table, None if chosen is None else records[chosen].id)
 
 
-def make_frame(context: Context, stored: StoredPools, table: Browsed, records: Sequence[Any]) -> pd.DataFrame:
-    """Return the records as shown; ids of people and hosts come with their names."""
+def recall_records(context: Context, stored: StoredPools, table: Browsed) -> KeptTable:
+    """Return the records the visitor may see; a row is named by its record's place in the pools."""
+
+    def make() -> KeptTable:
+        return KeptTable(make_frame(stored, table, context.language))
+
+    def make_own() -> KeptTable:
+        own = list_own_hosts(context, stored.pools) or set()
+        key = "id" if table == "enterprises" else "enterprise"
+        records = getattr(stored.pools, table)
+        return whole.take(np.fromiter((getattr(record, key) in own for record in records), bool, len(records)))
+
+    whole = context.recall("records", stored.record.id, table, make=make)
+    committee = context.viewer.committee
+    if not committee or table == "candidates":
+        return whole
+    return context.recall("records", stored.record.id, table, committee, make=make_own)
+
+
+def make_frame(stored: StoredPools, table: Browsed, language: Language) -> pd.DataFrame:
+    """Return the records of a table as shown; ids of people and hosts come with their names."""
     columns = TABLES[table].by_name
+    records: Sequence[Any] = getattr(stored.pools, table)
     frame = pd.DataFrame(index=range(len(records)))
     for key in SHOWN[table]:
         values = [getattr(record, key) for record in records]
         if key in _NUMBERS:
             frame[key] = pd.array(values, dtype="Int64")
         else:
-            texts = {
-                value: show_field(columns[key], value, stored.vocabulary, context.language) for value in set(values)
-            }
+            texts = {value: show_field(columns[key], value, stored.vocabulary, language) for value in set(values)}
             frame[key] = [texts[value] for value in values]
     if table in {"posts", "choices"}:
         _add_names(frame, stored.pools)
@@ -146,15 +167,6 @@ def _add_names(frame: pd.DataFrame, pools: Pools) -> None:
         if key in frame:
             place = frame.columns.get_loc(key)
             frame.insert(int(place) if isinstance(place, int) else 0, called, frame[key].map(names))
-
-
-def _list_records(context: Context, pools: Pools, table: Browsed) -> Sequence[Any]:
-    records: Sequence[Any] = getattr(pools, table)
-    own = list_own_hosts(context, pools)
-    if own is None or table == "candidates":
-        return records
-    key = "id" if table == "enterprises" else "enterprise"
-    return [record for record in records if getattr(record, key) in own]
 
 
 def _draw_comparing(context: Context, stored: StoredPools, table: Browsed, chosen: str | None) -> None:

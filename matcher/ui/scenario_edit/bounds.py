@@ -9,6 +9,8 @@ from matcher.plans.store.records import ScenarioRecord
 from matcher.policy import PairOrder, Policy, Quota
 from matcher.pools import Pools
 from matcher.problem.problem import QUOTA_COUNTS
+from matcher.ui.asking import ask_one
+from matcher.ui.catalogues import recall_called
 from matcher.ui.context import Context
 from matcher.ui.plain import draw_plain_table
 from matcher.ui.scenario_edit.keeping import keep_changes
@@ -85,27 +87,15 @@ def _draw_new(context: Context, record: ScenarioRecord, policy: Policy, pools: P
 
 def _draw_order(context: Context, record: ScenarioRecord, policy: Policy, key: str) -> None:
     pools = context.load_pools(record.import_id).pools
-    people = {person.id: f"{person.name}（{person.id}）" for person in pools.candidates}
-    hosts = {host.id: f"{host.name}（{host.id}）" for host in pools.enterprises}
-    with st.expander(context.say(f"add-{key}")), st.form(f"form-{key}", border=False):
-        person = st.selectbox(
-            context.say("person"),
-            list(people),
-            index=None,
-            format_func=people.__getitem__,
-            placeholder=context.say("type-to-find"),
-            key=f"{key}-person",
-        )
-        host = st.selectbox(
-            context.say("host"),
-            list(hosts),
-            index=None,
-            format_func=hosts.__getitem__,
-            placeholder=context.say("type-to-find"),
-            key=f"{key}-host",
-        )
-        reason = st.text_input(context.say("reason"), max_chars=200, key=f"{key}-reason")
-        is_sent = st.form_submit_button(context.say("add"), key=f"add-{key}")
+    people = recall_called(context, record.import_id, pools, "candidates")
+    hosts = recall_called(context, record.import_id, pools, "enterprises")
+    with st.expander(context.say(f"add-{key}")):
+        # Not in the form: what is typed to find a record has to reach the server.
+        person = ask_one(context, f"{key}-person", context.say("person"), people)
+        host = ask_one(context, f"{key}-host", context.say("host"), hosts)
+        with st.form(f"form-{key}", border=False):
+            reason = st.text_input(context.say("reason"), max_chars=200, key=f"{key}-reason")
+            is_sent = st.form_submit_button(context.say("add"), key=f"add-{key}")
     if is_sent:
         if person is None or host is None:
             st.error(context.say("choose-both"))

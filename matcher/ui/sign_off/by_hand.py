@@ -21,8 +21,11 @@ from matcher.plans.workflow import (
     describe_change,
     weigh_changes,
 )
+from matcher.ui.asking import ask_one
+from matcher.ui.catalogues import recall_pairs, recall_people, recall_posts
 from matcher.ui.context import Context
 from matcher.ui.faults import show_fault
+from matcher.ui.kept_tables import Catalogue
 from matcher.ui.plain import draw_plain_table
 
 Key = TypeVar("Key", str, tuple[str, str])
@@ -41,7 +44,7 @@ def draw_change(context: Context, record: PlanRecord, plan: Plan) -> None:
         format_func=lambda code: name("plan_change", code).say(context.language),
         key="change-kind",
     )
-    change = _ask(context, plan, str(kind))
+    change = _ask(context, record, plan, str(kind))
     if change is None:
         st.write(context.say("choose-all"))
         return
@@ -55,22 +58,17 @@ def draw_change(context: Context, record: PlanRecord, plan: Plan) -> None:
         _draw_keeping(context, record, change, cost)
 
 
-def _ask(context: Context, plan: Plan, kind: str) -> Change | None:
+def _ask(context: Context, record: PlanRecord, plan: Plan, kind: str) -> Change | None:
     evidence = plan.evidence
     assert evidence is not None  # the page asked
-    people = {person.id: f"{person.name}（{person.id}）" for person in evidence.pools.candidates}
-    hosts = {host.id: host.name for host in evidence.pools.enterprises}
-    posts = {post.id: f"{hosts[post.enterprise]}（{post.id}）" for post in evidence.pools.posts}
-    pairs = {
-        (match.candidate_id, match.post_id): f"{match.enterprise_name}（{match.post_id}） – {match.candidate_name}"
-        for match in plan.matches
-    }
+    people = recall_people(context, record.id, evidence.pools)
     if kind in {"add", "pin"}:
         person = _choose(context, "person", people)
-        post = _choose(context, "post", posts)
+        post = _choose(context, "post", recall_posts(context, record.id, evidence.pools))
         if person is None or post is None:
             return None
         return AddPair(person, post) if kind == "add" else PinPair(person, post)
+    pairs = recall_pairs(context, record.id, plan)
     first = _choose(context, "pair", pairs)
     if first is None:
         return None
@@ -83,15 +81,8 @@ def _ask(context: Context, plan: Plan, kind: str) -> Change | None:
     return None if other is None else SwapPeople(*first, *other)
 
 
-def _choose(context: Context, field: str, known: dict[Key, str]) -> Key | None:
-    return st.selectbox(
-        context.say(field),
-        list(known),
-        index=None,
-        format_func=known.__getitem__,
-        placeholder=context.say("type-to-find"),
-        key=f"change-{field}",
-    )
+def _choose(context: Context, field: str, known: Catalogue[Key]) -> Key | None:
+    return ask_one(context, f"change-{field}", context.say(field), known)
 
 
 def _draw_cost(context: Context, cost: ChangeCost) -> None:

@@ -54,7 +54,6 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "Plan digest `{plan}`, problem digest `{problem}`, policy digest `{policy}`.",
         ),
         "no-evidence": Words("没有求得方案，无从说明。", "There is no plan to explain."),
-        "type-to-find": Words("输入姓名、编号查找", "Type a name or an id"),
         "unknown-id": Words("名册里没有“{asked}”。", "Nobody and nothing is called {asked}."),
         "choose-both": Words(
             "选一名人选和一个岗位，逐条说明为什么配在一起，或为什么没有。",

@@ -119,7 +119,6 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "host": Words("企业", "Host"),
         "post": Words("岗位", "Post"),
         "reason": Words("理由", "Reason"),
-        "type-to-find": Words("输入姓名、编号查找", "Type a name or an id"),
         "choose-both": Words("请选人选和企业。", "Choose a person and a host."),
         "scenario-title": Words("标题", "Title"),
         "season-start": Words("任期起始日", "First day of the term"),

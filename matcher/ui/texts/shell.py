@@ -67,6 +67,21 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "您的角色“{role}”不办理这一页的事。需要时请找管理员调整角色。",
             "Your role ({role}) does not do what this page is for. If it should, ask the administrator.",
         ),
+        "order": Words("全部行的顺序", "Order of all rows"),
+        "as-listed": Words("原有顺序", "as listed"),
+        "order-rising": Words("{column} ↑", "{column} ↑"),
+        "order-falling": Words("{column} ↓", "{column} ↓"),
+        "type-to-find": Words("输入姓名、编号查找", "Type a name or an id"),
+        "find": Words("查找：{what}", "Find: {what}"),
+        "find-hint": Words("名称或编号中的几个字", "part of the name or number"),
+        "find-among": Words(
+            "共 {count} 个：先在上面输入几个字，再从下面选。", "{count} of them: type above, then choose below."
+        ),
+        "found": Words("找到 {count} 个，请在下面选。", "{count} found; choose below."),
+        "found-too-many": Words(
+            "找到 {count} 个，下面只列前 {most} 个；请再多输入几个字。",
+            "{count} found, the first {most} are listed below; type more to narrow it down.",
+        ),
         "plan": Words("方案", "Plan"),
         "plan-called": Words(
             "{id} 号 · {scenario} 第 {number} 版 · {state}", "No. {id} · {scenario}, version {number} · {state}"

@@ -57,7 +57,6 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "criterion": Words("标准", "Criterion"),
         "weight": Words("权重", "Weight"),
         "consent": Words("意愿方式", "Consent"),
-        "type-to-find": Words("输入姓名、编号查找", "Type a name or an id"),
         "try": Words("加上这项改动", "Add this edit"),
         "tried": Words("已加上。", "Added."),
         "undo": Words("撤销", "Undo"),

@@ -1,6 +1,6 @@
 """The form that adds one edit: a kind, and the fields of that kind."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
 import streamlit as st
@@ -9,7 +9,11 @@ from matcher.explain import name
 from matcher.explain.evidence import Evidence
 from matcher.policy import DEFAULT_WEIGHTS, PRESETS, REGISTER
 from matcher.policy.terms import Consent
+from matcher.pools import Pools
+from matcher.ui.asking import ask_one
+from matcher.ui.catalogues import recall_hosts, recall_people, recall_posts
 from matcher.ui.context import Context
+from matcher.ui.kept_tables import Catalogue
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "withdraw_candidate": ("candidate",),
@@ -27,14 +31,23 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 """Kind of edit → its fields; every other kind is written in the variant's file."""
 
+_RECORDS: Mapping[str, Callable[[Context, int, Pools], Catalogue[str]]] = {
+    "candidate": recall_people,
+    "enterprise": recall_hosts,
+    "post": recall_posts,
+}
+"""Fields that name a record, with what they are chosen from."""
 
-def ask_edit(context: Context, evidence: Evidence) -> dict[str, Any] | None:
+
+def ask_edit(context: Context, plan_id: int, evidence: Evidence) -> dict[str, Any] | None:
     """Draw the form and return the edit as data once it is sent."""
     kind = st.selectbox(
         context.say("edit-kind"), list(KINDS), format_func=lambda code: context.say(f"kind-{code}"), key="edit-kind"
     )
+    # Not in the form: what is typed to find a record has to reach the server.
+    values = {field: _ask_record(context, plan_id, evidence, field) for field in KINDS[kind] if field in _RECORDS}
     with st.form(f"edit-{kind}"):
-        values = {field: _ask(context, evidence, field) for field in KINDS[kind]}
+        values |= {field: _ask(context, field) for field in KINDS[kind] if field not in _RECORDS}
         is_sent = st.form_submit_button(context.say("try"), key="try", type="primary")
     if not is_sent:
         return None
@@ -63,24 +76,13 @@ def _tell(context: Context, field: str, value: object) -> str:
             return str(value)
 
 
-def _ask(context: Context, evidence: Evidence, field: str) -> object:
+def _ask_record(context: Context, plan_id: int, evidence: Evidence, field: str) -> object:
+    recall = _RECORDS[field]
+    return ask_one(context, f"edit-{field}", context.say(field), recall(context, plan_id, evidence.pools))
+
+
+def _ask(context: Context, field: str) -> object:
     label, key = context.say(field), f"edit-{field}"
-    pools = evidence.pools
-    if field in {"candidate", "enterprise", "post"}:
-        hosts = {host.id: host.name for host in pools.enterprises}
-        known = {
-            "candidate": {person.id: f"{person.name}（{person.id}）" for person in pools.candidates},
-            "enterprise": {host: f"{called}（{host}）" for host, called in hosts.items()},
-            "post": {post.id: f"{hosts[post.enterprise]}（{post.id}）" for post in pools.posts},
-        }[field]
-        return st.selectbox(
-            label,
-            list(known),
-            index=None,
-            format_func=known.__getitem__,
-            placeholder=context.say("type-to-find"),
-            key=key,
-        )
     choices: Mapping[str, tuple[str, ...]] = {
         "rule": tuple(REGISTER),
         "preset": tuple(PRESETS),

@@ -36,7 +36,7 @@ def draw_trying(context: Context, record: PlanRecord, plan: Plan) -> None:
     _draw_edits(context, stored, variant)
     if context.may("edit-scenario"):
         with st.container(border=True):
-            asked = ask_edit(context, evidence)
+            asked = ask_edit(context, record.id, evidence)
         if asked is not None:
             with context.doing("tried"):
                 _keep(context, stored, variant.add(make_edit(**asked)))
