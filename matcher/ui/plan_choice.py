@@ -6,11 +6,9 @@ import streamlit as st
 
 from matcher.explain import name
 from matcher.plans.store.records import PlanRecord
+from matcher.ui.choosing import choose_from_address
 from matcher.ui.context import Context
 from matcher.ui.texts import find_text
-
-PARAM = "plan"
-_WIDGET = "choose-plan"
 
 
 def choose_plan(context: Context, plans: Sequence[PlanRecord]) -> PlanRecord | None:
@@ -30,31 +28,11 @@ def choose_plan(context: Context, plans: Sequence[PlanRecord]) -> PlanRecord | N
         st.info(context.say("no-plans"))
         return None
     known = {str(plan.id): plan for plan in plans}
-    asked = context.param(PARAM)
-    if asked and asked not in known:
-        st.warning(context.say("no-such-plan", asked=asked))
-    chosen = known.get(asked) or _find_current(plans)
-    if not asked:
-        # Into the address at once: a refresh, or a click after somebody made a newer one, means this one.
-        context.set_param(PARAM, str(chosen.id))
-    ids = list(known)
-    # The browser keeps the old words of a choice whose words change: a plan in another state is another box.
-    widget = f"{_WIDGET}-{chosen.id}-{chosen.state}"
-
-    def take() -> None:
-        context.set_param(PARAM, st.session_state[widget])
-
-    # The address decides, also after a link to another plan on the same page.
-    st.session_state[widget] = str(chosen.id)
-    st.selectbox(
-        context.say("plan"),
-        ids,
-        format_func=lambda plan_id: describe_plan(context, known[plan_id]),
-        placeholder="",
-        key=widget,
-        on_change=take,
-    )
-    return chosen
+    called = {key: describe_plan(context, plan) for key, plan in known.items()}
+    usual = str(_find_current(plans).id)
+    return known[
+        choose_from_address(context, "plan", called, label=context.say("plan"), unknown="no-such-plan", usual=usual)
+    ]
 
 
 def describe_plan(context: Context, plan: PlanRecord) -> str:

@@ -4,8 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from ui_pages import list_shown, open_page
 
-from matcher.plans.accounts import PERSONAL
-from matcher.plans.audit import verify_chain
+from matcher.plans.accounts import PERSONAL, find_by_login
+from matcher.plans.audit import read_audit, verify_chain
 from matcher.plans.store.imports import list_imports, load_pools
 from matcher.pools import Candidate, Enterprise
 from matcher.ui.dashboard import Dashboard
@@ -13,6 +13,7 @@ from matcher.ui.demo import PROJECT
 from matcher.ui.pages.pools import VIEWS
 from matcher.ui.pool_view.browsing import SHOWN
 from matcher.ui.pool_view.importing import hash_files
+from matcher.ui.visitors import name_demo_login
 
 PEOPLE = "人选编号,姓名,来源类别,任职状态,联系电话\n1,{name},离退休干部,退休,13812348000\n2,乙,离退休干部,退休,\n"
 HOSTS = "企业编号,企业名称,单位类型,岗位角色\nA,甲矿业,民营企业,党建指导员\n"
@@ -146,6 +147,24 @@ def test_corrections_go_on_from_the_files_of_the_last_version(demo: Dashboard) -
     first, second = list_imports(demo.store, 1)[::-1]
     assert first.digest == second.digest
     assert first.files == second.files
+
+
+def test_files_are_deleted_after_a_tick(demo: Dashboard) -> None:
+    """Not by a slip; the lists stay, the chain says who, and what needs the files is no longer offered."""
+    page = open_page("pools", view="versions")
+    page = press(page, "删除原始文件")
+    assert any("勾选" in each.value for each in page.warning)
+    assert list_imports(demo.store, 1)[0].has_files
+    page.checkbox(key="forget-sure-1").check()
+    page = press(page, "删除原始文件")
+    assert not page.error
+    assert not list_imports(demo.store, 1)[0].has_files
+    assert not any("删除原始文件" in each.label for each in page.button)
+    assert load_pools(demo.store, 1).pools.candidates
+    entry = read_audit(demo.store, find_by_login(demo.store, name_demo_login("approver")).actor)[0]
+    assert (entry.action, entry.actor) == ("forget-files", name_demo_login("planner"))
+    again = upload(open_page("pools", view="import"), make_files())
+    assert not [each for each in again.checkbox if each.key == "go-on"]
 
 
 def test_who_does_not_plan_does_not_import(demo: Dashboard) -> None:

@@ -6,8 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from ui_pages import list_shown, open_page
 
-from matcher.plans.accounts import find_by_login
+from matcher.plans.accounts import edit_account, find_by_login
 from matcher.plans.audit import read_audit, verify_chain
+from matcher.plans.store import SYSTEM, act
 from matcher.plans.store.imports import list_imports, load_pools
 from matcher.pools.correcting import CORRECTED, find_key
 from matcher.ui.dashboard import Dashboard
@@ -155,3 +156,52 @@ def test_who_may_not_correct_is_not_offered_it(demo: Dashboard) -> None:
         assert not refused.exception
         assert not refused.text_input
         assert not any("增加一条" in text for text in list_shown(open_page("pools", role=role)))
+
+
+def test_two_versions_are_compared(demo: Dashboard) -> None:
+    """Old and new value of each field, what came and what went; personal fields masked, filters as on any table."""
+    pools = load_pools(demo.store, 1).pools
+    person, host = pools.candidates[0], pools.enterprises[0]
+    assert any("只有一版" in each.value for each in open_page("pools", view="compare").info)
+    send(open_record("candidates", (person.id,)), {"capacity": "7", "note": "电话 13912345678"})
+    send(open_record("enterprises"), {"id": "新1", "name": HOSTILE, "kind": "民营企业"})
+    page = open_page("pools", view="compare", **{"import": "3", "against": "1"})
+    assert not page.exception
+    shown = page.dataframe[-1].value.astype(str)
+    rows = {tuple(row) for row in shown.itertuples(index=False, name=None)}
+    was = "" if person.capacity is None else str(person.capacity)
+    assert ("人才库", "改动", person.id, person.name, "联系企业上限", was, "7") in rows
+    assert ("企业库", "增加", "新1", HOSTILE, "", "", "") in rows
+    assert not any("13912345678" in text for row in rows for text in row)
+    viewed = open_page("pools", role="viewer", view="compare", **{"import": "3", "against": "1", "plain": "1"})
+    assert not viewed.exception
+    told = "\n".join(list_shown(viewed))
+    assert "***" in told
+    assert f"ids={person.id}" in told
+    assert HOSTILE not in told
+    swapped = open_page("pools", view="compare", language="en", **{"import": "1", "against": "3"})
+    assert "removed" in set(swapped.dataframe[-1].value["What happened"])
+    assert host.id not in set(shown["编号"])
+
+
+def test_an_account_of_one_committee_compares_its_own_hosts(demo: Dashboard) -> None:
+    """A change of another committee's host is not told."""
+    pools = load_pools(demo.store, 1).pools
+    own = next(each for each in pools.enterprises if each.committee)
+    other = next(each for each in pools.enterprises if each.committee != own.committee)
+    for host in (own, other):
+        send(open_record("enterprises", (host.id,)), {"staff": "4321"})
+    account = find_by_login(demo.store, name_demo_login("reviewer"))
+    with act(demo.store, SYSTEM) as doing:
+        edit_account(
+            doing,
+            account.id,
+            version=account.version,
+            name=account.name,
+            role=account.role,
+            committee=own.committee,
+            is_active=True,
+        )
+    page = open_page("pools", role="reviewer", view="compare", **{"import": "3", "against": "1"})
+    assert not page.exception
+    assert list(page.dataframe[-1].value["编号"]) == [own.id]

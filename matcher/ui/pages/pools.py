@@ -8,12 +8,13 @@ from matcher.plans.store.imports import list_imports
 from matcher.ui.context import Context
 from matcher.ui.pool_view.browsing import Browsed, draw_records
 from matcher.ui.pool_view.choosing import choose_import
+from matcher.ui.pool_view.comparing import draw_comparison
 from matcher.ui.pool_view.importing import draw_import
 from matcher.ui.pool_view.saved_views import draw_views
 from matcher.ui.pool_view.versions import draw_versions
 
 _BROWSED: tuple[Browsed, ...] = get_args(Browsed)
-VIEWS = (*_BROWSED, "versions", "import")
+VIEWS = (*_BROWSED, "versions", "compare", "import")
 """What can be looked at, one at a time."""
 
 
@@ -27,13 +28,16 @@ def show(context: Context) -> None:
     imports = list_imports(context.store, context.season.id)
     view = _choose_view(context, "candidates" if imports else "import")
     if view == "import":
-        draw_import(context, context.season, imports[0] if imports else None)
+        draw_import(context, context.season, imports)
         return
     chosen = choose_import(context, imports)
     if chosen is None:
         return
     if view == "versions":
         draw_versions(context, context.season, imports, chosen)
+        return
+    if view == "compare":
+        draw_comparison(context, imports, chosen)
         return
     stored = context.load_pools(chosen.id)
     for table in _BROWSED:

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from matcher.plans.store.records import ImportRecord
+from matcher.ui.choosing import choose_from_address
 from matcher.ui.context import Context
 from matcher.ui.moments import tell_moment
 from matcher.ui.texts import find_text
-
-PARAM = "import"
-_WIDGET = "choose-import"
 
 
 def choose_import(context: Context, imports: Sequence[ImportRecord]) -> ImportRecord | None:
@@ -29,32 +27,31 @@ def choose_import(context: Context, imports: Sequence[ImportRecord]) -> ImportRe
     if not imports:
         st.info(context.say("no-imports"))
         return None
+    return _choose(context, "import", context.say("version"), imports, imports[0])
+
+
+def choose_against(context: Context, imports: Sequence[ImportRecord], record: ImportRecord) -> ImportRecord | None:
+    """Show a box for the version that another is compared with: usually the one it was made from, or that before it."""
+    others = [each for each in imports if each.id != record.id]
+    if not others:
+        st.info(context.say("one-version"))
+        return None
+    earlier = next((each for each in others if each.number < record.number), others[-1])
+    usual = next((each for each in others if each.id == record.based_on), earlier)
+    return _choose(context, "against", context.say("against"), others, usual)
+
+
+def _choose(
+    context: Context, param: str, label: str, imports: Sequence[ImportRecord], usual: ImportRecord
+) -> ImportRecord:
     known = {str(each.id): each for each in imports}
-    asked = context.param(PARAM)
-    if asked and asked not in known:
-        st.warning(context.say("no-such-import", asked=asked))
-    ids = list(known)
-
-    def take() -> None:
-        context.set_param(PARAM, st.session_state[_WIDGET])
-
-    # The address decides, also after a link from another page.
-    st.session_state[_WIDGET] = asked if asked in known else ids[0]
-    chosen = st.selectbox(
-        context.say("version"),
-        ids,
-        format_func=lambda import_id: _tell(context, known[import_id]),
-        placeholder="",
-        key=_WIDGET,
-        on_change=take,
-    )
-    if not asked:
-        # Into the address at once: a refresh, or a click after somebody made a newer one, means this one.
-        context.set_param(PARAM, chosen)
-    return known[chosen]
+    called = {key: _call(context, each) for key, each in known.items()}
+    return known[
+        choose_from_address(context, param, called, label=label, unknown="no-such-import", usual=str(usual.id))
+    ]
 
 
-def _tell(context: Context, record: ImportRecord) -> str:
+def _call(context: Context, record: ImportRecord) -> str:
     template = find_text(context.page, "import-called").say(context.language)
     return template.format(
         number=record.number, made=tell_moment(record.made_at), author=record.author or context.say("by-system")

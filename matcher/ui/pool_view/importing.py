@@ -1,7 +1,7 @@
 """Import: files in, tables and headers named, findings beside the rows, kept as the next version."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import get_args
 
@@ -27,7 +27,7 @@ _ASKED = "import-asked"
 _VOCABULARY_ENDING = ".toml"
 
 
-def draw_import(context: Context, season: SeasonRecord, last: ImportRecord | None) -> None:
+def draw_import(context: Context, season: SeasonRecord, imports: Sequence[ImportRecord]) -> None:
     """Show the way from files to the next version of the season's pools."""
     if not context.may("import-pools"):
         st.info(context.say("may-not-import"))
@@ -38,7 +38,7 @@ def draw_import(context: Context, season: SeasonRecord, last: ImportRecord | Non
     if not files:
         return
     base = hash_files(files)
-    earlier, known = _go_on_from(context, last)
+    earlier, known = _go_on_from(context, imports)
     files = earlier | files | list_mended(base)
     is_vocabulary = {file: file.lower().endswith(_VOCABULARY_ENDING) for file in files}
     st.subheader(context.say("which-table"))
@@ -61,8 +61,9 @@ def draw_import(context: Context, season: SeasonRecord, last: ImportRecord | Non
         _keep(context, season, outcome, files, reading)
 
 
-def _go_on_from(context: Context, last: ImportRecord | None) -> tuple[dict[str, bytes], PoolFiles]:
-    """Return the files of the last version and how they were read, where somebody brings corrections for them."""
+def _go_on_from(context: Context, imports: Sequence[ImportRecord]) -> tuple[dict[str, bytes], PoolFiles]:
+    """Return the files of the last version read from any and how, where somebody brings corrections for them."""
+    last = next((each for each in imports if each.files), None)
     if last is None or not last.has_files:
         return {}, PoolFiles()
     if not st.checkbox(
@@ -71,6 +72,8 @@ def _go_on_from(context: Context, last: ImportRecord | None) -> tuple[dict[str, 
         help=context.say("go-on-help", number=last.number),
     ):
         return {}, PoolFiles()
+    if last is not imports[0]:
+        st.warning(context.say("corrected-since", number=last.number, last=imports[0].number))
     return load_files(context.store, last.id)
 
 

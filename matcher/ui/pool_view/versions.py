@@ -21,11 +21,13 @@ def draw_versions(
     context: Context, season: SeasonRecord, imports: Sequence[ImportRecord], chosen: ImportRecord
 ) -> None:
     """Show all versions, then the findings of the chosen one."""
+    numbers = {each.id: each.number for each in imports}
     rows = [
         {
             "number": each.number,
             "made": tell_moment(each.made_at),
             "author": each.author or context.say("by-system"),
+            "based_on": numbers.get(each.based_on or 0),
             **{table: each.counts.get(table, 0) for table in _TABLES},
             "errors": each.num_errors,
             "warnings": each.num_warnings,
@@ -38,6 +40,7 @@ def draw_versions(
         Column("number", context.say("number"), "number"),
         Column("made", context.say("made")),
         Column("author", context.say("author")),
+        Column("based_on", context.say("based-on"), "number"),
         *(Column(table, name("table", table).say(context.language), "number") for table in _TABLES),
         Column("errors", context.say("errors"), "number"),
         Column("warnings", context.say("warnings"), "number"),
@@ -45,6 +48,7 @@ def draw_versions(
         Column("note", context.say("note")),
     ]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns])
+    frame["based_on"] = frame["based_on"].astype("Int64")
     show_table(
         context,
         "versions",
@@ -68,10 +72,21 @@ def draw_versions(
 
 
 def _offer_forgetting(context: Context, chosen: ImportRecord) -> None:
-    if not (chosen.has_files and context.may("import-pools")):
+    if not context.may("import-pools") or not chosen.files:
+        return
+    if not chosen.has_files:
+        st.caption(context.say("files-gone"))
         return
     with st.expander(context.say("forget-files")):
-        st.caption(context.say("forget-help"))
-        if st.button(context.say("forget-files"), key=f"forget-{chosen.id}"):
+        files = "、".join(chosen.files)
+        st.caption(context.say("forget-help", number=chosen.number, count=len(chosen.files), files=files))
+        if chosen.num_errors:
+            st.warning(context.say("forget-errors", count=chosen.num_errors))
+        with st.form(f"forget-{chosen.id}", border=False):
+            is_sure = st.checkbox(context.say("forget-sure"), key=f"forget-sure-{chosen.id}")
+            is_sent = st.form_submit_button(context.say("forget-files"))
+        if is_sent and not is_sure:
+            st.warning(context.say("forget-not-sure"))
+        elif is_sent:
             with context.doing("forgotten", number=chosen.number), context.act() as act:
                 forget_files(act, chosen.id)

@@ -16,6 +16,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "view-posts": Words("派驻岗位", "Posts"),
         "view-choices": Words("双向意愿", "Choices"),
         "view-versions": Words("版本与问题", "Versions and findings"),
+        "view-compare": Words("比较两版", "Compare versions"),
         "view-import": Words("导入名单", "Import"),
         "candidates-file": Words("人才库-第{number}版", "candidates-{number}"),
         "enterprises-file": Words("企业库-第{number}版", "hosts-{number}"),
@@ -63,6 +64,12 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "go-on-help": Words(
             "第 {number} 版的原始文件一并读取；本次同名文件取代旧文件，问题行工作簿中的更正生效。",
             "The files of version {number} are read too; files of the same name replace them, corrections apply.",
+        ),
+        "corrected-since": Words(
+            "第 {number} 版的文件里没有此后在屏幕上所作的更正（第 {last} 版）；由文件读出的新的一版不含这些更正，"
+            "请在“比较两版”中核对。",
+            "The files of version {number} do not hold what was corrected on screen since (version {last}); a version "
+            "read from them is without it: see “Compare versions”.",
         ),
         "which-table": Words("每张表是什么", "What each sheet is"),
         "file-called": Words("{file}（{rows} 行）", "{file} ({rows} rows)"),
@@ -139,12 +146,32 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "note-hint": Words("例如：补充第二批人选", "such as: second group of people"),
         "keep": Words("保存", "Keep"),
         "kept": Words("已保存为第 {number} 版。", "Kept as version {number}."),
+        # Comparison of two versions
+        "against": Words("与哪一版比较", "Compared with"),
+        "one-version": Words(
+            "本季只有一版名单，没有可比较的。", "This season has one version; there is none to compare."
+        ),
+        "all-the-same": Words("两版没有不同。", "The two versions are the same."),
+        "made-by": Words("所选一版：{author}。说明：{note}", "The chosen version is by {author}. Note: {note}"),
+        "made-from": Words("由第 {number} 版更正而来。", "Made from version {number}."),
+        "change-table": Words("表", "Table"),
+        "change-kind": Words("变化", "What happened"),
+        "change-id": Words("编号", "Id"),
+        "change-who": Words("名称", "Name"),
+        "change-field": Words("项目", "Item"),
+        "change-old": Words("原值", "Before"),
+        "change-new": Words("新值", "After"),
+        "kind-added": Words("增加", "added"),
+        "kind-removed": Words("删去", "removed"),
+        "kind-changed": Words("改动", "changed"),
+        "changes-file": Words("名单比较-第{old}版-第{new}版", "lists-compared-{old}-{new}"),
         # Versions
         "number": Words("版次", "Version"),
         "made": Words("时间", "When"),
         "author": Words("导入人", "By"),
         "errors": Words("错误", "Errors"),
         "warnings": Words("提示", "Warnings"),
+        "based-on": Words("改自", "Made from"),
         "from-files": Words("文件", "Files"),
         "versions-file": Words("名单版本", "versions"),
         "findings-of": Words("第 {number} 版的问题", "Findings of version {number}"),
@@ -154,10 +181,19 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         ),
         "forget-files": Words("删除原始文件", "Delete the original files"),
         "forget-help": Words(
-            "名单和问题清单保留，只删除上传的文件内容；删除后不能再下载问题行，也不能恢复。",
-            "The lists and findings stay; the content of the files goes, and with it the workbook of faulty rows. It "
-            "cannot be undone.",
+            "第 {number} 版的 {count} 个文件：{files}。名单和问题清单保留，只删除上传的文件内容"
+            "（其中常有超出安排所需的个人信息）；删除后不能再下载问题行、不能在这些文件基础上更正，也不能恢复。谁在何时删除记入审计链。",
+            "The {count} files of version {number}: {files}. Lists and findings stay, the content of the files goes: "
+            "it often says more of people than planning needs. With it go the workbook of faulty rows and corrections "
+            "of these files. It cannot be undone; the audit chain keeps who did it and when.",
         ),
+        "forget-errors": Words(
+            "这一版还有 {count} 处错误所在的行没有录入，建议改好并导入新的一版后再删除。",
+            "Rows with {count} errors are not taken in yet: better mend them first and import a new version.",
+        ),
+        "forget-sure": Words("确认删除，不再需要这些文件", "Yes, these files are needed no more"),
+        "forget-not-sure": Words("请先勾选“确认删除”。", "Tick the box first."),
+        "files-gone": Words("这一版的原始文件内容已删除。", "The content of this version's files is deleted."),
         "forgotten": Words("已删除第 {number} 版的原始文件。", "The files of version {number} are deleted."),
     }
 )
