@@ -158,3 +158,35 @@ def test_what_is_signed_is_what_was_shown(demo: Dashboard) -> None:
     find_widget(page, "button", "do-submit").click().run()
     states = {plan.id: plan.state for plan in list_plans(demo.store)}
     assert states == {1: "submitted", newer.id: "draft"}
+
+
+def test_a_step_and_a_consent_are_corrected_and_the_page_shows_what_they_said(demo: Dashboard) -> None:
+    """The form holds what is recorded; who, why, before and after stand in a table; a step is taken back."""
+    key = list_progress(demo.store, SYSTEM, 1)[0].match.key
+    where = {"plan": "1", "person": key.candidate_id, "post": key.post_id}
+    page = open_page("pairs", **where)
+    for form in ("step", "consent-enterprise"):
+        find_field(page, form, "person").set_value("张三")
+        find_field(page, form, "evidence").set_value("文号一")
+        find_widget(page, "button", f"do-{form}").click().run()
+    find_widget(page, "toggle", "correct-").set_value(True).run()
+    for form, button in (("correct-needed", "do-correct-step"), ("correct-enterprise", "do-correct-enterprise")):
+        if form == "correct-enterprise":
+            find_widget(page, "segmented_control", "correct-side").set_value("enterprise").run()
+        assert find_field(page, form, "evidence").value == "文号一"
+        find_field(page, form, "evidence").set_value("文号二")
+        find_widget(page, "button", button).click().run()
+        assert "理由" in page.error[0].value
+        find_field(page, form, "why").set_value("文号*抄错*")
+        find_widget(page, "button", button).click().run()
+        assert not page.error
+    shown = list_shown(open_page("pairs", role="viewer", plain="1", **where))
+    assert max(text.count("文号*抄错*") for text in shown) == 2
+    assert max(text.count("文号一") for text in shown) == 2
+    assert [step.told.evidence for step in list_progress(demo.store, SYSTEM, 1)[0].steps] == ["文号二"]
+    find_field(page, "correct-needed", "why").set_value("登错了配对")
+    find_widget(page, "button", "do-take-back").click().run()
+    assert not page.error
+    assert list_progress(demo.store, SYSTEM, 1)[0].match.step == "proposed"
+    for role in ("viewer", "reviewer", "approver"):
+        assert not [each for each in open_page("pairs", role=role, **where).toggle if "correct" in (each.key or "")]

@@ -9,7 +9,10 @@ from matcher.plans.store.entries import Entry
 
 SIGNING = {"submit-plan": "submit", "review-plan": "review", "approve-plan": "approve", "publish-plan": "publish"}
 _VOIDING = frozenset({"return-plan", "withdraw-plan"})
-_STEPPING = frozenset({"record-step", "decline-match"})
+_STEPPING = frozenset({"record-step", "decline-match", "correct-step", "take-back-step"})
+_CONSENTING = frozenset({"record-consent", "correct-consent"})
+_REMARKS = frozenset({"why", "taken_back"})
+"""What an entry says of a correction and the record does not hold."""
 
 
 @dataclass(slots=True)
@@ -45,15 +48,18 @@ class History:
     plans
         Subject → what was done to it.
     steps, consents
-        (plan, pair) and (plan, pair, side) → what was recorded, in order.
+        (plan, pair) → step → what is recorded of it now, and (plan, pair, side) → the same.
+    told
+        Pair → everything ever recorded of it in any plan: it is carried along to later ones.
     """
 
     accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
     imports: dict[str, str] = field(default_factory=dict)
     scenarios: dict[str, str] = field(default_factory=dict)
     plans: defaultdict[str, PlanHistory] = field(default_factory=lambda: defaultdict(PlanHistory))
-    steps: defaultdict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
-    consents: defaultdict[tuple[str, str, str], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    steps: defaultdict[tuple[str, str], dict[str, dict[str, Any]]] = field(default_factory=lambda: defaultdict(dict))
+    consents: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)
+    told: defaultdict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
 
 def replay(entries: Iterable[Entry]) -> History:
@@ -73,15 +79,31 @@ def replay(entries: Iterable[Entry]) -> History:
                 history.scenarios[entry.subject] = str(after.get("policy"))
             case "make-plan":
                 history.plans[entry.subject].digest = entry.plan_digest
-            case "record-consent":
+            case action if action in _CONSENTING:
                 plan, _, pair = entry.subject.partition(" match ")
-                history.consents[plan, pair, str(after.get("side"))].append(after)
+                history.consents[plan, pair, str(after.get("side"))] = _keep(history, pair, after)
             case action if action in _STEPPING:
                 plan, _, pair = entry.subject.partition(" match ")
-                history.steps[plan, pair].append(after)
+                _step(history.steps[plan, pair], _keep(history, pair, after), after.get("taken_back"))
             case action if "state" in after and action.endswith("-plan"):
                 _move(history.plans[entry.subject], entry, after)
     return history
+
+
+def _keep(history: History, pair: str, after: dict[str, Any]) -> dict[str, Any]:
+    """Return the record an entry tells of, and keep it among all that was told of its pair."""
+    record = {key: value for key, value in after.items() if key not in _REMARKS}
+    history.told[pair].append(record)
+    return record
+
+
+def _step(taken: dict[str, dict[str, Any]], record: dict[str, Any], taken_back: str | None) -> None:
+    if taken_back is not None:
+        taken.pop(taken_back, None)
+    else:
+        # A step recorded anew stands last again.
+        taken.pop(record["step"], None)
+        taken[record["step"]] = record
 
 
 def _move(plan: PlanHistory, entry: Entry, after: dict[str, Any]) -> None:

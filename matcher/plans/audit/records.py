@@ -35,6 +35,9 @@ from matcher.plans.store.models import (
 from matcher.plans.store.plan_records import seal_plan
 from matcher.words import Words
 
+_FURTHEST_FIRST = ("declined", "appointed", "signed", "agreed", "needed")
+"""Where a pair stands by the steps it took."""
+
 RecordFaultKind: TypeAlias = Literal["altered", "inserted", "removed"]
 
 
@@ -169,36 +172,38 @@ def _check_plans(session: Session, history: History) -> Iterator[RecordFault]:
 
 
 def _check_pairs(session: Session, history: History) -> Iterator[RecordFault]:
-    steps: dict[str, list[dict[str, Any]]] = {}
-    for (_, pair), told in history.steps.items():
-        steps.setdefault(pair, []).extend(told)
-    consents: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for (_, pair, side), told in history.consents.items():
-        consents.setdefault((pair, side), []).extend(told)
-    for match in session.scalars(select(StoredMatch)):
-        plan, pair = _name(match)
-        own = history.steps.get((plan, pair), [])
-        # What is recorded of a pair is carried along to later plans without entries of its own.
-        allowed = {own[-1]["step"] if own else "proposed"} | {each["step"] for each in steps.get(pair, [])}
-        if match.step not in allowed or (own and match.step == "proposed"):
-            yield RecordFault(f"{plan} match {pair}", "", "altered")
-    taken = set()
+    taken: dict[tuple[str, str], set[str]] = {}
+    stands: dict[tuple[int, str, str], set[str]] = {}
     for step in session.scalars(select(MatchStep)):
         plan, pair = _name(step)
-        taken.add((plan, pair, step.step))
-        shown = {"step": step.step} | _show(step) | ({"reason": step.reason} if step.reason else {})
-        if settle(shown) not in steps.get(pair, []):
+        taken.setdefault((plan, pair), set()).add(step.step)
+        stands.setdefault((step.plan_id, step.candidate_id, step.post_id), set()).add(step.step)
+        shown = settle({"step": step.step} | _show(step) | ({"reason": step.reason} if step.reason else {}))
+        # Two people whose ids are masked alike are one to the chain.
+        own = {} if "*" in pair else history.steps.get((plan, pair), {})
+        # What is recorded of a pair is carried along to later plans without entries of its own.
+        if step.step in own:
+            if own[step.step] != shown:
+                yield RecordFault(f"{plan} match {pair}", step.step, "altered")
+        elif shown not in history.told.get(pair, []):
             yield RecordFault(f"{plan} match {pair}", step.step, "inserted")
-    for (plan, pair), told in history.steps.items():
-        gone = {each["step"] for each in told if (plan, pair, each["step"]) not in taken}
+    for (plan, pair), steps in history.steps.items():
+        gone = steps.keys() - taken.get((plan, pair), set())
         yield from (RecordFault(f"{plan} match {pair}", step, "removed") for step in gone)
+    for match in session.scalars(select(StoredMatch)):
+        plan, pair = _name(match)
+        has = stands.get((match.plan_id, match.candidate_id, match.post_id), set())
+        furthest = next((step for step in _FURTHEST_FIRST if step in has), "proposed")
+        if match.step != furthest:
+            yield RecordFault(f"{plan} match {pair}", "", "altered")
     said = set()
     for consent in session.scalars(select(StoredConsent)):
         plan, pair = _name(consent)
         said.add((plan, pair, consent.side))
-        own = history.consents.get((plan, pair, consent.side), [])[-1:] or consents.get((pair, consent.side), [])
-        if settle({"side": consent.side, "answer": consent.answer} | _show(consent)) not in own:
-            yield RecordFault(f"{plan} match {pair}", consent.side, "altered" if own else "inserted")
+        told = None if "*" in pair else history.consents.get((plan, pair, consent.side))
+        shown = settle({"side": consent.side, "answer": consent.answer} | _show(consent))
+        if shown not in (history.told.get(pair, []) if told is None else [told]):
+            yield RecordFault(f"{plan} match {pair}", consent.side, "inserted" if told is None else "altered")
     for plan, pair, side in history.consents.keys() - said:
         yield RecordFault(f"{plan} match {pair}", side, "removed")
 

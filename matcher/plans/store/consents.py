@@ -21,7 +21,8 @@ class ConsentRecord:
     side
         ``enterprise``, ``candidate``, ``unit`` or ``organization``.
     answer
-        ``given``, ``refused``, or ``withdrawn`` once it had been given.
+        ``given``, ``refused``, ``withdrawn`` once it had been given, or ``struck``: it should never have been
+        recorded.
     version
         Raised by every change of it.
     """
@@ -73,7 +74,7 @@ def count_consents(session: Session, plan_id: int, *, committee: str = "") -> di
             & (StoredMatch.candidate_id == StoredConsent.candidate_id)
             & (StoredMatch.post_id == StoredConsent.post_id),
         )
-        .where(StoredConsent.plan_id == plan_id, StoredMatch.step != "declined")
+        .where(StoredConsent.plan_id == plan_id, StoredMatch.step != "declined", StoredConsent.answer != "struck")
         .group_by(StoredConsent.side)
     )
     if committee:

@@ -47,6 +47,12 @@ def list_entries(session: Session, plan_ids: Collection[int]) -> tuple[Entry, ..
     return tuple(map(_make_entry, session.scalars(select(AuditEntry).where(or_(*wanted)).order_by(AuditEntry.number))))
 
 
+def list_entries_on(session: Session, subjects: Collection[str], actions: Collection[str]) -> tuple[Entry, ...]:
+    """Return the entries of some actions on exactly some subjects, in order."""
+    query = select(AuditEntry).where(AuditEntry.subject.in_(sorted(subjects)), AuditEntry.action.in_(sorted(actions)))
+    return tuple(map(_make_entry, session.scalars(query.order_by(AuditEntry.number))))
+
+
 def find_entries(
     session: Session,
     *,

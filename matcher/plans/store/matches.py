@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from matcher.errors import MissingError
 from matcher.plans.store.models import MatchStep, StoredConsent, StoredMatch
@@ -99,9 +100,10 @@ def count_by_step(session: Session, plan_id: int, *, committee: str = "") -> dic
 
 
 def set_step(session: Session, key: MatchKey, step: str) -> MatchRecord:
-    """Move a pair to a step; its version rises."""
+    """Put a pair to a step, be it the one it is at; its version rises."""
     row = _get(session, key)
     row.step = step
+    flag_modified(row, "step")
     session.flush()
     return _tell(row)
 

@@ -67,6 +67,20 @@ def add_step(act: Act, key: MatchKey, step: str, told: Attested, *, reason: str 
     act.session.flush()
 
 
+def replace_step(act: Act, key: MatchKey, step: str, told: Attested, *, reason: str = "") -> None:
+    """Put other words in place of what was recorded of a step; whoever acts has recorded it then."""
+    row = _get(act.session, key, step)
+    row.on, row.person, row.evidence, row.reason = told.on, told.person, told.evidence, reason
+    row.made_by, row.made_at = act.actor.account_id, act.at
+    act.session.flush()
+
+
+def remove_step(act: Act, key: MatchKey, step: str) -> None:
+    """Take a step of a pair away."""
+    act.session.delete(_get(act.session, key, step))
+    act.session.flush()
+
+
 def list_steps(session: Session, plan_id: int, key: MatchKey | None = None) -> tuple[StepRecord, ...]:
     """Return the steps of every pair of a plan, or of one pair, in the order in which they were recorded."""
     query = (
@@ -87,3 +101,14 @@ def list_steps(session: Session, plan_id: int, key: MatchKey | None = None) -> t
         )
         for row, name in session.execute(query.order_by(MatchStep.id)).all()
     )
+
+
+def _get(session: Session, key: MatchKey, step: str) -> MatchStep:
+    return session.scalars(
+        select(MatchStep).where(
+            MatchStep.plan_id == key.plan_id,
+            MatchStep.candidate_id == key.candidate_id,
+            MatchStep.post_id == key.post_id,
+            MatchStep.step == step,
+        )
+    ).one()

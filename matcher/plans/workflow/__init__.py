@@ -19,8 +19,9 @@ from matcher.plans.workflow.changes import (
 from matcher.plans.workflow.changing import change_plan
 from matcher.plans.workflow.commenting import add_comment, list_comments
 from matcher.plans.workflow.consenting import record_consent, record_consents
+from matcher.plans.workflow.correcting import correct_consent, correct_step, take_back_step
 from matcher.plans.workflow.costing import Breach, ChangeCost, weigh_changes
-from matcher.plans.workflow.history import list_history, list_versions, show_plan, show_signatures
+from matcher.plans.workflow.history import list_corrections, list_history, list_versions, show_plan, show_signatures
 from matcher.plans.workflow.moving import approve, publish, return_plan, review, submit, take_action, withdraw
 from matcher.plans.workflow.readiness import MatchProgress, count_steps, list_progress, ready_matches
 from matcher.plans.workflow.states import (
@@ -59,12 +60,15 @@ __all__ = [
     "add_comment",
     "approve",
     "change_plan",
+    "correct_consent",
+    "correct_step",
     "count_steps",
     "decline",
     "describe_change",
     "find_next_step",
     "find_transition",
     "list_comments",
+    "list_corrections",
     "list_history",
     "list_progress",
     "list_versions",
@@ -82,6 +86,7 @@ __all__ = [
     "show_signatures",
     "submit",
     "take_action",
+    "take_back_step",
     "weigh_changes",
     "withdraw",
 ]

@@ -15,6 +15,8 @@ FIELDS: Mapping[str, tuple[Words, Topic | None]] = {
     "on": (Words("日期", "day"), None),
     "person": (Words("当事人", "person"), None),
     "evidence": (Words("依据", "evidence"), None),
+    "taken_back": (Words("撤销", "taken back"), "match_step"),
+    "reason": (Words("原因", "reason"), "decline_reason"),
     "text": (Words("意见", "comment"), None),
     "by": (Words("登记人", "recorded by"), None),
     "changes": (Words("调整", "changes"), "plan_change"),

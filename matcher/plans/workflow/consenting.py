@@ -50,7 +50,7 @@ def record_consent(
     ConflictError
         Somebody else recorded this side first; carries both.
     """
-    _require_known(side, answer)
+    require_answer(side, answer)
     with act(store, actor) as doing:
         return _record(doing, key, side, answer, told, version)
 
@@ -72,7 +72,7 @@ def record_consents(
     told
         As in `record_consent`, whose errors are those of this function too; the message names the pair.
     """
-    _require_known(side, answer)
+    require_answer(side, answer)
     said = []
     with act(store, actor) as doing:
         for key, version in versions.items():
@@ -81,7 +81,14 @@ def record_consents(
     return tuple(said)
 
 
-def _require_known(side: ConsentSide, answer: ConsentAnswer) -> None:
+def require_answer(side: ConsentSide, answer: ConsentAnswer) -> None:
+    """Refuse a side or an answer there is not.
+
+    Raises
+    ------
+    WorkflowError
+        Names it.
+    """
     if side not in CONSENT_SIDES:
         raise WorkflowError(Words(f"没有“{side}”这一方", f"there is no side {side!r}"))
     if answer not in CONSENT_ANSWERS:
@@ -93,15 +100,7 @@ def _record(
 ) -> ConsentRecord:
     plan, pair = open_pair(doing, key, "record-consent")
     before = find_consent(doing.session, key, side)
-    yours = {"answer": answer, "on": told.on.isoformat(), "person": told.person, "evidence": told.evidence}
-    called, whom = name("consent_side", side), say_pair(key)
-    require_seen(
-        before.version if before else 0,
-        version,
-        what=Words(f"{whom.zh}中{called.zh}的同意情况", f"the consent of the {called.en} of {whom.en}"),
-        theirs=_show(before),
-        yours=yours,
-    )
+    require_unmoved(key, side, before, version, answer, told)
     require_not_declined(pair)
     if plan.state not in STEP_STATES["needed"]:
         state = name("plan_state", plan.state)
@@ -116,11 +115,51 @@ def _record(
     doing.record(
         "record-consent",
         pair.key.subject,
-        before={"side": side} | _show(before),
-        after={"side": side} | _show(after),
+        before={"side": side} | show_consent(before),
+        after={"side": side} | show_consent(after),
         plan_digest=plan.digest,
     )
     return after
+
+
+def require_unmoved(
+    key: MatchKey,
+    side: ConsentSide,
+    before: ConsentRecord | None,
+    version: int,
+    answer: ConsentAnswer,
+    told: Attested,
+) -> None:
+    """Refuse to act on what one side says where that changed since the actor looked at it.
+
+    Parameters
+    ----------
+    before
+        What is recorded now; None: nothing.
+    version
+        As the actor saw it; 0: there was none.
+
+    Raises
+    ------
+    ConflictError
+        Carries what is recorded now, and what was to be.
+    """
+    called, whom = name("consent_side", side), say_pair(key)
+    require_seen(
+        before.version if before else 0,
+        version,
+        what=Words(f"{whom.zh}中{called.zh}的同意情况", f"the consent of the {called.en} of {whom.en}"),
+        theirs=show_consent(before),
+        yours={"answer": answer, "on": told.on.isoformat(), "person": told.person, "evidence": told.evidence},
+    )
+
+
+def show_consent(consent: ConsentRecord | None) -> dict[str, str]:
+    """Return what one side says as the audit chain keeps it."""
+    if consent is None:
+        return {}
+    told = consent.told
+    return {"answer": consent.answer, "on": told.on.isoformat(), "person": told.person, "evidence": told.evidence}
 
 
 def _require_change(before: ConsentRecord | None, answer: ConsentAnswer) -> None:
@@ -134,10 +173,3 @@ def _require_change(before: ConsentRecord | None, answer: ConsentAnswer) -> None
     raise WorkflowError(
         Words(f"现为“{has.zh}”，不能改为“{wanted.zh}”", f"it is {has.en} now and cannot become {wanted.en}")
     )
-
-
-def _show(consent: ConsentRecord | None) -> dict[str, str]:
-    if consent is None:
-        return {}
-    told = consent.told
-    return {"answer": consent.answer, "on": told.on.isoformat(), "person": told.person, "evidence": told.evidence}

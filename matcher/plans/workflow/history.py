@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 
+from matcher.plans.accounts import require
 from matcher.plans.store import Actor, Store
-from matcher.plans.store.entries import Entry, list_entries
-from matcher.plans.store.matches import list_match_records
+from matcher.plans.store.actions import AuditAction
+from matcher.plans.store.entries import Entry, list_entries, list_entries_on
+from matcher.plans.store.matches import MatchKey, find_match, list_match_records
 from matcher.plans.store.plan_records import find_plan_record, list_lineage, seal_plan
 from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.signatures import SignatureRecord, list_signatures
 from matcher.plans.workflow.looking import look
+
+CORRECTIONS: frozenset[AuditAction] = frozenset({"correct-step", "take-back-step", "correct-consent"})
+"""What the audit chain calls each kind of correction of a pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,22 @@ def list_history(store: Store, reader: Actor, plan_id: int) -> tuple[Entry, ...]
             for pair in list_match_records(looking.act.session, plan, committee=looking.committee)
         }
     return tuple(each for each in entries if " match " not in each.subject or each.subject in own)
+
+
+def list_corrections(store: Store, reader: Actor, key: MatchKey) -> tuple[Entry, ...]:
+    """Return what was corrected of a pair, in order: each with what it said before, by whom and why.
+
+    Raises
+    ------
+    AccessError
+        The reader may not look, or covers other hosts only.
+    MissingError
+        There is no such pair.
+    """
+    with look(store, reader) as looking:
+        pair = find_match(looking.act.session, key)
+        require(looking.act, "read", committee=pair.committee)
+        return list_entries_on(looking.act.session, [key.subject], CORRECTIONS)
 
 
 def list_versions(store: Store, reader: Actor, plan_id: int) -> tuple[PlanRecord, ...]:

@@ -112,7 +112,7 @@ def _say_lacks(state: str, step: str, answers: tuple[str, ...]) -> tuple[Words, 
         lacks.append(Words(f"进度为“{called.zh}”", f"the pair is at “{called.en}”"))
     for side, answer in zip(CONSENT_SIDES, answers, strict=True):
         called = name("consent_side", side)
-        if not answer:
+        if answer in {"", "struck"}:
             lacks.append(Words(f"缺{called.zh}同意", f"the consent of the {called.en} is missing"))
         elif answer != "given":
             said = name("consent_answer", answer)

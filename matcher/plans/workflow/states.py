@@ -13,7 +13,7 @@ PlanState: TypeAlias = Literal["draft", "submitted", "reviewed", "approved", "pu
 PlanAction: TypeAlias = Literal["submit", "return", "review", "approve", "publish", "supersede", "withdraw"]
 Step: TypeAlias = Literal["proposed", "needed", "agreed", "signed", "appointed", "declined"]
 ConsentSide: TypeAlias = Literal["enterprise", "candidate", "unit", "organization"]
-ConsentAnswer: TypeAlias = Literal["given", "refused", "withdrawn"]
+ConsentAnswer: TypeAlias = Literal["given", "refused", "withdrawn", "struck"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,14 @@ CONSENT_CHANGES: Mapping[ConsentAnswer | None, frozenset[ConsentAnswer]] = Mappi
         "given": frozenset({"withdrawn"}),
         "refused": frozenset({"given"}),
         "withdrawn": frozenset({"given"}),
+        "struck": frozenset({"given", "refused"}),
     }
 )
-"""What a side says (None: nothing yet) → what it may say next."""
+"""What a side says (None: nothing yet) → what it may say next; ``struck``, a record that should never
+have been made, comes about by correction only."""
+
+AGAINST: frozenset[str] = frozenset({"refused", "withdrawn"})
+"""Answers that stop a pair; a struck one is none at all."""
 
 ROSTER_STATES: frozenset[PlanState] = frozenset({"approved", "published"})
 """States of a plan whose pairs may enter the roster."""

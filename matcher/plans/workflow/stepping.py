@@ -19,6 +19,7 @@ from matcher.plans.workflow.pairs import (
     say_step,
 )
 from matcher.plans.workflow.states import (
+    AGAINST,
     CONSENT_SIDES,
     DECLINE_REASONS,
     STEP_STATES,
@@ -86,15 +87,7 @@ def decline(store: Store, actor: Actor, key: MatchKey, reason: str, told: Attest
     """
     with act(store, actor) as doing:
         plan, pair = _open(doing, key, "declined", told, version)
-        if reason not in DECLINE_REASONS:
-            close = nearest(reason, DECLINE_REASONS)
-            hint = Words(f"，是否指“{close}”", f"; did you mean {close!r}") if close else Words("", "")
-            raise WorkflowError(
-                Words(
-                    f"未成原因“{reason}”不在所列原因之中{hint.zh}",
-                    f"{reason!r} is none of the listed reasons{hint.en}",
-                )
-            )
+        require_reason(reason)
         if pair.step == "appointed":
             raise WorkflowError(
                 Words(
@@ -120,6 +113,31 @@ def find_next_step(step: str) -> Step | None:
     return STEPS[at] if at < len(STEPS) else None
 
 
+def require_reason(reason: str) -> None:
+    """Refuse a reason of a declined pair that is not listed.
+
+    Raises
+    ------
+    WorkflowError
+        Names the nearest one that is.
+    """
+    if reason in DECLINE_REASONS:
+        return
+    close = nearest(reason, DECLINE_REASONS)
+    hint = Words(f"，是否指“{close}”", f"; did you mean {close!r}") if close else Words("", "")
+    raise WorkflowError(
+        Words(
+            f"未成原因“{reason}”不在所列原因之中{hint.zh}",
+            f"{reason!r} is none of the listed reasons{hint.en}",
+        )
+    )
+
+
+def show_step(step: str, told: Attested) -> dict[str, str]:
+    """Return a step as the audit chain keeps it."""
+    return {"step": step, "on": told.on.isoformat(), "person": told.person, "evidence": told.evidence}
+
+
 def _require_known(step: Step) -> None:
     if step not in STEPS:
         raise WorkflowError(
@@ -139,20 +157,16 @@ def _open(doing: Act, key: MatchKey, step: Step, told: Attested, version: int) -
     plan, pair = open_pair(doing, key, "record-step")
     if pair.version != version:
         last = next(iter(reversed(list_steps(doing.session, key.plan_id, key))), None)
-        theirs = {"step": pair.step} if last is None else _show(last.step, last.told) | {"by": last.author}
+        theirs = {"step": pair.step} if last is None else show_step(last.step, last.told) | {"by": last.author}
         require_seen(
             pair.version,
             version,
             what=say_pair(key),
             theirs=theirs,
-            yours=_show(step, told),
+            yours=show_step(step, told),
         )
     require_not_declined(pair)
     return plan, pair
-
-
-def _show(step: str, told: Attested) -> dict[str, str]:
-    return {"step": step, "on": told.on.isoformat(), "person": told.person, "evidence": told.evidence}
 
 
 def _require_next(now: str, step: Step) -> None:
@@ -192,8 +206,8 @@ def _require_state(plan: PlanRecord, step: Step) -> None:
 
 def _require_consents(doing: Act, key: MatchKey, step: Step) -> None:
     said = {each.side: each.answer for each in list_consents(doing.session, key.plan_id, key)}
-    against = [side for side in CONSENT_SIDES if said.get(side, "given") != "given"]
-    missing = [side for side in CONSENT_SIDES if side not in said] if step in STEPS_WITH_CONSENTS else []
+    against = [side for side in CONSENT_SIDES if said.get(side) in AGAINST]
+    missing = [side for side in CONSENT_SIDES if said.get(side) != "given"] if step in STEPS_WITH_CONSENTS else []
     if against:
         sides = [name("consent_side", side) for side in against]
         raise WorkflowError(
@@ -228,7 +242,7 @@ def _take(doing: Act, plan: PlanRecord, pair: MatchRecord, step: Step, told: Att
         "decline-match" if step == "declined" else "record-step",
         pair.key.subject,
         before={"step": pair.step},
-        after=_show(step, told) | ({"reason": reason} if reason else {}),
+        after=show_step(step, told) | ({"reason": reason} if reason else {}),
         plan_digest=plan.digest,
     )
     return moved

@@ -9,6 +9,7 @@ from matcher.ui.context import Context
 from matcher.ui.plan_choice import choose_plan
 from matcher.ui.sign_off.comments import draw_comments
 from matcher.ui.sign_off.consents import draw_consents
+from matcher.ui.sign_off.corrections import draw_corrections
 from matcher.ui.sign_off.many import draw_many
 from matcher.ui.sign_off.people import PairNames, name_pairs
 from matcher.ui.sign_off.progress import draw_counts, draw_pairs
@@ -68,4 +69,5 @@ def _draw_pair(context: Context, plan: PlanRecord, progress: tuple[MatchProgress
         st.success(context.say("is-ready"))
     draw_steps(context, pair)
     draw_consents(context, pair)
+    draw_corrections(context, pair)
     draw_comments(context, plan, pair.match)

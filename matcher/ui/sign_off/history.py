@@ -82,5 +82,5 @@ _NAMED: Mapping[str, Topic] = MappingProxyType(
 )
 """Key of an entry → topic of the names of its values."""
 
-_TYPED = frozenset({"on", "person", "evidence", "reason", "text"})
+_TYPED = frozenset({"on", "person", "evidence", "reason", "why", "text"})
 """Keys whose values somebody typed."""

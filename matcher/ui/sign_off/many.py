@@ -56,7 +56,11 @@ def draw_many(context: Context, plan: PlanRecord, progress: Sequence[MatchProgre
 def _list_waiting(progress: Sequence[MatchProgress], what: str) -> Versions:
     if what in STEPS:
         return {each.match.key: each.match.version for each in progress if find_next_step(each.match.step) == what}
-    return {each.match.key: 0 for each in progress if what not in each.consents and each.match.step != "declined"}
+    return {
+        each.match.key: each.consents[what].version if what in each.consents else 0
+        for each in progress
+        if each.match.step != "declined" and (what not in each.consents or each.consents[what].answer == "struck")
+    }
 
 
 def _tell_what(context: Context, code: str) -> str:

@@ -62,6 +62,39 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "side": Words("哪一方", "Side"),
         "answer": Words("意见", "Answer"),
         "do-consent": Words("登记{side}的意见", "Record the answer of the {side}"),
+        "correct": Words("更正登记", "Correct what was recorded"),
+        "correct-explained": Words(
+            "只能更正最后登记的一步；要更正较早的，先逐步撤销后面的。原来的内容、更正人和理由都会保留。",
+            "Only the last step can be corrected; take later ones back first. What it said before, who corrected it "
+            "and why are kept.",
+        ),
+        "consents-fixed": Words(
+            "签订协议以后（或登记未成以后），同意情况须先撤销该步才能更正。",
+            "Once signed or declined, consents can be corrected only after that step is taken back.",
+        ),
+        "do-correct": Words("更正“{what}”", "Correct “{what}”"),
+        "do-take-back": Words("撤销“{what}”的登记", "Take “{what}” back"),
+        "done-correct": Words(
+            "已更正“{what}”，原来的内容保留在历史里。", "“{what}” is corrected; the history keeps what it said."
+        ),
+        "done-take-back": Words(
+            "已撤销“{what}”的登记，原来的内容保留在历史里。", "“{what}” is taken back; the history keeps it."
+        ),
+        "consent-of": Words("{side}的意见", "answer of the {side}"),
+        "struck-help": Words(
+            "“登记作废”：这一方其实从未表态，等于没有登记。",
+            "“Struck out”: this side never said anything, as if nothing had been recorded.",
+        ),
+        "why": Words("更正的理由", "Why it is corrected"),
+        "why-hint": Words("例如：文号抄错、登错了配对", "such as: number mistyped, wrong pair"),
+        "corrected": Words("更正记录", "Corrections"),
+        "at": Words("时间", "When"),
+        "by": Words("更正人", "By"),
+        "what": Words("更正什么", "What"),
+        "was": Words("原来", "Before"),
+        "is": Words("更正为", "After"),
+        "taken-back": Words("（已撤销）", "(taken back)"),
+        "list-separator": Words("，", ", "),
         "done-consent": Words("已登记{side}的意见。", "The answer of the {side} is recorded."),
     }
 )

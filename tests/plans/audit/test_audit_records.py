@@ -120,7 +120,7 @@ def test_each_row_changed_by_hand_is_named(told: tuple[Store, Kept, MatchKey, Ma
             {(other.subject, "", "altered")},
         ),
         (f"UPDATE matches SET step = 'proposed' WHERE {where}", {(pair, "", "altered")}),
-        (f"UPDATE match_steps SET person = '甲' WHERE {where} AND step = 'agreed'", {(pair, "agreed", "inserted")}),
+        (f"UPDATE match_steps SET person = '甲' WHERE {where} AND step = 'agreed'", {(pair, "agreed", "altered")}),
         (f"DELETE FROM match_steps WHERE {where} AND step = 'agreed'", {(pair, "agreed", "removed")}),
         (f"UPDATE consents SET answer = 'refused' WHERE {where} AND side = 'unit'", {(pair, "unit", "altered")}),
         (f"DELETE FROM consents WHERE {where} AND side = 'unit'", {(pair, "unit", "removed")}),

@@ -20,6 +20,7 @@ from matcher.plans.workflow import (
     STEPS,
     MatchKey,
     Step,
+    correct_consent,
     count_steps,
     decline,
     list_history,
@@ -153,17 +154,21 @@ def test_the_roster_takes_pairs_of_approved_plans_only(office: Office, key: Matc
 
 def test_what_a_side_says_follows_the_table(office: Office) -> None:
     """Every answer after every other is accepted exactly where the table says so."""
-    answers: tuple[ConsentAnswer, ...] = ("given", "refused", "withdrawn")
+    answers: tuple[ConsentAnswer, ...] = ("given", "refused", "withdrawn", "struck")
     paths: dict[ConsentAnswer | None, tuple[ConsentAnswer, ...]] = {
         None: (),
         "given": ("given",),
         "refused": ("refused",),
         "withdrawn": ("given", "withdrawn"),
+        "struck": ("given", "struck"),
     }
     for said, answer in product(CONSENT_CHANGES, answers):
         key = MatchKey(office.add_plan(), "001", "A-1")
         for version, each in enumerate(paths[said]):
-            record_consent(office.store, office["planner"], key, "unit", each, TOLD, version=version)
+            if each == "struck":
+                correct_consent(office.store, office["planner"], key, "unit", each, TOLD, version=version, why="错")
+            else:
+                record_consent(office.store, office["planner"], key, "unit", each, TOLD, version=version)
         allowed = answer in CONSENT_CHANGES[said]
         try:
             stored = record_consent(

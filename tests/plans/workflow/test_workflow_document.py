@@ -3,15 +3,19 @@
 import re
 from pathlib import Path
 
+from stored_office import make_office
+
 from matcher.explain import name
 from matcher.plans.accounts import PERMISSIONS, ROLES
-from matcher.plans.workflow import CONSENT_SIDES, DECLINE_REASONS, TRANSITIONS
+from matcher.plans.store import Actor, open_store
+from matcher.plans.store.plans import list_plans
+from matcher.plans.workflow import CONSENT_SIDES, DECLINE_REASONS, TRANSITIONS, show_signatures
 from matcher.plans.workflow.changes import KINDS
 from matcher.plans.workflow.states import CONSENT_CHANGES, STEP_STATES, STEPS_WITH_CONSENTS, ConsentAnswer
 
 TEXT = (Path(__file__).parents[3] / "docs" / "workflow.md").read_text(encoding="utf-8")
 STATES = ("draft", "submitted", "reviewed", "approved", "published", "superseded", "withdrawn")
-ANSWERS: tuple[ConsentAnswer, ...] = ("given", "refused", "withdrawn")
+ANSWERS: tuple[ConsentAnswer, ...] = ("given", "refused", "withdrawn", "struck")
 
 
 def rows_of(heading: str) -> list[tuple[str, ...]]:
@@ -72,7 +76,18 @@ def test_the_kinds_of_changes() -> None:
 
 
 def test_the_example_runs(tmp_path: Path) -> None:
-    """The Python example is sound against the package and changes nothing in an empty store."""
+    """The Python example, run by the planner of an office, submits exactly the drafts that wait for them."""
     (code,) = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
-    start = "from matcher.plans.store import SYSTEM\n"
-    exec(start + code.replace('"数据"', repr(str(tmp_path))).replace('Actor(1, "planner")', "SYSTEM"), {})
+    store = open_store(tmp_path)
+    office = make_office(store)
+    drafts = [office.add_plan(by="planner2"), office.add_plan(by="planner2")]
+    other = office.add_plan(state="reviewed", by="planner2")
+    store.close()
+    planner = office["planner"]
+    exec(code.replace('"数据"', repr(str(tmp_path))).replace('Actor(1, "planner")', repr(planner)), {"Actor": Actor})
+    store = open_store(tmp_path)
+    states = {plan.id: plan.state for plan in list_plans(store)}
+    signers = {each.record.account_id for plan in drafts for each in show_signatures(store, planner, plan)}
+    store.close()
+    assert states == {**dict.fromkeys(drafts, "submitted"), other: "reviewed"}
+    assert signers == {planner.account_id}

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from matcher.plans.audit import verify_chain, verify_records
 from matcher.plans.store import open_store
 from matcher.plans.workflow import (
     MatchKey,
+    correct_consent,
+    correct_step,
     decline,
     list_progress,
     ready_matches,
@@ -29,6 +32,7 @@ from matcher.plans.workflow import (
     record_step,
     show_signatures,
     take_action,
+    take_back_step,
 )
 
 LOGINS = ("planner", "planner2", "planner东街", "reviewer", "reviewer2", "approver", "approver2", "viewer")
@@ -78,6 +82,7 @@ class Machine(RuleBasedStateMachine):
 
     template: Path
     made: Office
+    tried: Counter[tuple[str, bool]]
 
     @initialize()
     def open(self) -> None:
@@ -86,6 +91,7 @@ class Machine(RuleBasedStateMachine):
         shutil.copytree(self.template, self.folder, dirs_exist_ok=True)
         self.office = replace(self.made, store=open_store(self.folder))
         self.plans: dict[int, PlanModel] = {}
+        self.corrected = 0
         self.make("planner", None)
 
     def make(self, login: str, based_on: int | None) -> None:
@@ -140,6 +146,7 @@ class Machine(RuleBasedStateMachine):
         except MatcherError:
             done = False
         assert done == may, (model.state, action, login)
+        self.tried["action", done] += 1
         if may and target:
             self.follow(plan, action, login, target)
 
@@ -190,8 +197,8 @@ class Machine(RuleBasedStateMachine):
         else:
             may = may and STEPS.index(step) == STEPS.index(mine.step) + 1
             may = may and model.state in ({"approved", "published"} if step in {"signed", "appointed"} else LIVE)
-            may = may and all(answer == "given" for answer in mine.consents.values())
-            may = may and (step in {"needed", "agreed"} or len(mine.consents) == 4)
+            may = may and all(answer in {"given", "struck"} for answer in mine.consents.values())
+            may = may and (step in {"needed", "agreed"} or list(mine.consents.values()) == ["given"] * 4)
         key = MatchKey(plan, pair[0], pair[1])
         version, who = self.office.match_version(key), self.office[login]
         done = True
@@ -203,9 +210,77 @@ class Machine(RuleBasedStateMachine):
         except MatcherError:
             done = False
         assert done == may, (model, pair, step, login)
+        self.tried["step", done] += 1
         if done:
             mine.step = step
             mine.taken.append(step)
+
+    @rule(
+        place=st.integers(0, 2),
+        pair=st.sampled_from(PAIRS),
+        step=st.sampled_from(["last", "last", *STEPS[1:], "declined"]),
+        login=st.sampled_from(["planner", "planner", "planner2", "planner东街", "reviewer"]),
+        is_taken_back=st.booleans(),
+    )
+    def try_correction(
+        self, place: int, pair: tuple[str, str, str], step: str, login: str, *, is_taken_back: bool
+    ) -> None:
+        """Let somebody try to correct what is recorded of a step, or to take it back."""
+        plan = sorted(self.plans)[place % len(self.plans)]
+        mine = self.plans[plan].pairs[pair[0]]
+        step = mine.step if step == "last" else step
+        key = MatchKey(plan, pair[0], pair[1])
+        version, who = self.office.match_version(key), self.office[login]
+        self.corrected += 1
+        told = replace(TOLD, evidence=f"更正第{self.corrected}号")
+        may = login in {"planner", "planner2"} and self.plans[plan].state in LIVE
+        may = may and step == mine.step and step != "proposed"
+        done = True
+        try:
+            if is_taken_back:
+                take_back_step(self.office.store, who, key, step, version=version, why="登错了")
+            else:
+                reason = "other" if step == "declined" else ""
+                correct_step(self.office.store, who, key, step, told, version=version, why="写错了", reason=reason)
+        except MatcherError:
+            done = False
+        assert done == may, (self.plans[plan], pair, step, login)
+        self.tried["correction", done] += 1
+        if done and is_taken_back:
+            mine.taken.remove(step)
+            mine.step = max(mine.taken, key=STEPS.index, default="proposed")
+
+    @rule(
+        place=st.integers(0, 2),
+        pair=st.sampled_from(PAIRS),
+        at=st.integers(0, 3),
+        answer=st.sampled_from(["given", "refused", "withdrawn", "struck"]),
+        login=st.sampled_from(["planner", "planner", "planner东街", "viewer"]),
+    )
+    def try_other_answer(self, place: int, pair: tuple[str, str, str], at: int, answer: str, login: str) -> None:
+        """Let somebody try to correct what one side is said to have said."""
+        plan = sorted(self.plans)[place % len(self.plans)]
+        model, mine = self.plans[plan], self.plans[plan].pairs[pair[0]]
+        key = MatchKey(plan, pair[0], pair[1])
+        sides = sorted(mine.consents) or SIDES
+        side = sides[at % len(sides)]
+        stored = {each.match.key: each for each in list_progress(self.office.store, self.office["viewer"], plan)}
+        said = stored[key].consents.get(side)
+        self.corrected += 1
+        told = replace(TOLD, evidence=f"更正第{self.corrected}号")
+        may = login == "planner" and model.state in LIVE and said is not None
+        may = may and mine.step in {"proposed", "needed", "agreed"}
+        done = True
+        try:
+            version = said.version if said else 0
+            who = self.office[login]
+            correct_consent(self.office.store, who, key, side, answer, told, version=version, why="写错了")
+        except MatcherError:
+            done = False
+        assert done == may, (model, pair, side, answer, login)
+        self.tried["answer", done] += 1
+        if done:
+            mine.consents[side] = answer
 
     @rule(
         place=st.integers(0, 2),
@@ -228,9 +303,11 @@ class Machine(RuleBasedStateMachine):
             said = stored[key].consents.get(side)
             may = login == "planner" or (login == "planner东街" and pair[2] == "东街")
             may = may and model.state in LIVE and mine.step != "declined"
-            may = may and answer in {None: {"given", "refused"}, "given": {"withdrawn"}}.get(
-                mine.consents.get(side), {"given"}
-            )
+            may = may and answer in {
+                None: {"given", "refused"},
+                "struck": {"given", "refused"},
+                "given": {"withdrawn"},
+            }.get(mine.consents.get(side), {"given"})
             done = True
             try:
                 record_consent(
@@ -239,6 +316,7 @@ class Machine(RuleBasedStateMachine):
             except MatcherError:
                 done = False
             assert done == may, (model, pair, side, answer, login)
+            self.tried["consent", done] += 1
             if done:
                 mine.consents[side] = answer
 
@@ -292,11 +370,12 @@ def carry(source: PairModel, target: PairModel) -> None:
 
 
 def test_whatever_people_try(tmp_path: Path) -> None:
-    """Store and model never differ."""
+    """Store and model never differ, whatever was tried; and plenty was both done and refused."""
     store = open_store(tmp_path)
     office = make_office(store)
     store.close()
-    machine = type("OfficeMachine", (Machine,), {"template": tmp_path, "made": office})
+    tried: Counter[tuple[str, bool]] = Counter()
+    machine = type("OfficeMachine", (Machine,), {"template": tmp_path, "made": office, "tried": tried})
     run_state_machine_as_test(
         machine,
         settings=settings(
@@ -307,3 +386,6 @@ def test_whatever_people_try(tmp_path: Path) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+    for kind in ("action", "step", "consent", "correction", "answer"):
+        assert tried[kind, True] >= 2, (kind, tried)
+        assert tried[kind, False] >= 2, (kind, tried)

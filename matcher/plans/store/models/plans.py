@@ -124,7 +124,8 @@ class StoredConsent(Versioned, Base):
     side
         ``enterprise``, ``candidate``, ``unit`` or ``organization``.
     answer
-        ``given``, ``refused``, or ``withdrawn`` once it had been given.
+        ``given``, ``refused``, ``withdrawn`` once it had been given, or ``struck``: it should never have been
+        recorded.
     """
 
     __tablename__ = "consents"
