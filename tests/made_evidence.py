@@ -65,9 +65,11 @@ def make_evidence(problem: Problem, assignment: Assignment, results: tuple[Objec
         weights=np.zeros(0, np.int64),
         travel_m=problem.travel_m,
         flags={},
+        waived={},
         barred_counts={},
         why_barred=why_barred,
         why_flagged=lambda *_: (),
+        why_waived=lambda *_: (),
         count_bars=count_bars,
     )
     compiled = make_compiled(problem)

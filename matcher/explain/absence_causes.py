@@ -133,7 +133,7 @@ def _say_barred(reason: Reason) -> AbsenceCause:
         kind=name("rule_kind", reason.kind),
         rule=name("gate", reason.rule),
         basis=reason.basis,
-        words=_strip_stop(reason.words),
+        words=strip_stop(reason.words),
         day="" if reason.eligible_from is None else reason.eligible_from.isoformat(),
     )
     return AbsenceCause("barred", words, variant, reason.rule, say_who_lifts(reason), reason=reason)
@@ -163,7 +163,8 @@ def say_who_lifts(reason: Reason) -> Words:
     return Words("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 
-def _strip_stop(words: Words) -> Words:
+def strip_stop(words: Words) -> Words:
+    """Return a sentence without its full stop, so that it may stand within another."""
     return Words(words.zh.rstrip("。"), words.en.rstrip("."))
 
 

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from matcher.explain.absence import show_value
-from matcher.explain.absence_causes import AbsenceCause, find_answer, find_causes, name_answer, say_who_lifts
+from matcher.explain.absence_causes import (
+    AbsenceCause,
+    find_answer,
+    find_causes,
+    name_answer,
+    say_who_lifts,
+    strip_stop,
+)
 from matcher.explain.evidence import Evidence
 from matcher.explain.measures import Measure, measure_pair
 from matcher.explain.names import name
@@ -13,12 +20,13 @@ from matcher.explain.price import Price, lose, make_resolver, price_without
 from matcher.explain.resolving import Depth, Resolver
 from matcher.explain.sentences import tell
 from matcher.pools.records import Answer
-from matcher.suitability.table import Reason
+from matcher.suitability.table import Reason, WaivedReason
 from matcher.words import Words
 
 DecisionKey: TypeAlias = Literal[
     "pinned",
     "pin-group",
+    "waived",
     "rules",
     "coverage",
     "mutual-first",
@@ -90,6 +98,8 @@ class PairReason:
         Rank of the post for the candidate, and of the candidate for the post.
     candidate_choice, enterprise_choice
         The rank each side had typed; 0 where it gave none.
+    waived
+        Rules that would bar the pair but for a waiver.
     decisions
         What decided it, the strongest first; never empty.
     passed_posts, passed_people
@@ -114,6 +124,7 @@ class PairReason:
     travel_m: int
     is_kept: bool
     cautions: tuple[Caution, ...]
+    waived: tuple[WaivedReason, ...]
     decisions: tuple[Decision, ...]
     passed_posts: tuple[PassedOver, ...]
     passed_people: tuple[PassedOver, ...]
@@ -176,6 +187,7 @@ def explain_pair(
             Caution(reason, say_who_lifts(reason), person.approval if reason.rule == "approval-needed" else "")
             for reason in evidence.table.why_flagged(i, p)
         ),
+        evidence.table.why_waived(i, p),
         find_decisions(evidence, i, p, without),
         _pass_posts(evidence, i, row),
         _pass_people(evidence, p, row),
@@ -193,6 +205,21 @@ def find_decisions(evidence: Evidence, i: int, p: int, without: Price | None) ->
         found.append(Decision("pinned", tell("decision", variant, reason=reason), variant))
     elif row in problem.pin_group_pair:
         found.append(Decision("pin-group", tell("decision", "pin-group")))
+    found += [
+        Decision(
+            "waived",
+            tell(
+                "decision",
+                "waived",
+                rule=name("gate", one.reason.rule),
+                words=strip_stop(one.reason.words),
+                number=one.number,
+                why=one.why,
+            ),
+            one.reason.rule,
+        )
+        for one in evidence.table.why_waived(i, p)
+    ]
     if without is not None:
         found += _read_need(evidence, without)
     first = problem.rank_by_candidate[row] == 1, problem.rank_by_post[row] == 1

@@ -109,6 +109,11 @@ def _unpin(edit: EditData, pools: Pools, policy: Policy) -> Season:
     return pools, _validate(policy, {"pins": tuple(pin for pin in policy.pins if not _is_named(pin, edit))})
 
 
+def _waive(edit: EditData, pools: Pools, policy: Policy) -> Season:
+    waiver = {key: value for key, value in edit.items() if key != "kind"}
+    return pools, _validate(policy, {"waivers": (*policy.model_dump(exclude_none=True)["waivers"], waiver)})
+
+
 _ACTIONS: Mapping[str, Callable[[EditData, Pools, Policy], Season]] = MappingProxyType(
     {
         "set_capacity": _set_capacity,
@@ -123,6 +128,7 @@ _ACTIONS: Mapping[str, Callable[[EditData, Pools, Policy], Season]] = MappingPro
         "change_quota": _change_quota,
         "unban": _unban,
         "unpin": _unpin,
+        "waive": _waive,
     }
 )
 

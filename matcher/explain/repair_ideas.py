@@ -5,17 +5,18 @@ the witness to somebody who could be spared elsewhere. Rules of law give no idea
 
 Prices say how much is asked of whom; they rank ideas and are not measured in anything: 1 for an answer
 still missing, 2 for something one person, unit or host gives by itself, 3 for an answer or order taken
-back, 4 and 5 for a condition of one post or a number that holds for many, 6 and more for what changes what was
-promised (`PRICES`).
+back, 4 for a rule lifted for one pair or a condition of one post, 5 for a number that holds for many, 6 and
+more for what changes what was promised (`PRICES`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 import numpy as np
 
+from matcher.explain.absence_causes import strip_stop
 from matcher.explain.evidence import Evidence
 from matcher.explain.names import name
 from matcher.explain.naming import name_candidate, name_post
@@ -23,6 +24,7 @@ from matcher.explain.repair_edits import EditData
 from matcher.explain.sentences import tell
 from matcher.policy.register import REGISTER
 from matcher.pools.records import Candidate, Enterprise, Post, Side
+from matcher.suitability.table import Reason
 from matcher.words import Words
 
 RepairKind: TypeAlias = Literal[
@@ -34,7 +36,7 @@ RepairKind: TypeAlias = Literal[
     "refusal",
     "unban",
     "unpin",
-    "must-have",
+    "waiver",
     "team-skills",
     "site-days",
     "parameter",
@@ -54,7 +56,7 @@ PRICES: Mapping[RepairKind, int] = MappingProxyType(
         "refusal": 3,
         "unban": 3,
         "unpin": 3,
-        "must-have": 4,
+        "waiver": 4,
         "team-skills": 4,
         "site-days": 4,
         "parameter": 5,
@@ -121,7 +123,7 @@ def open_pair(evidence: Evidence, i: int, p: int) -> list[Idea] | None:
         return [_unban(evidence, i, p)] if evidence.problem.is_banned[row] else []
     steps: list[Idea] = []
     for reason in evidence.table.why_barred(i, p):
-        step = None if reason.kind == "law" else _lift(evidence, i, p, reason.rule, reason.data)
+        step = _lift(evidence, i, p, reason)
         if step is None:
             return None
         steps.append(step)
@@ -157,12 +159,12 @@ def ask_sides(evidence: Evidence, i: int, p: int) -> list[Idea]:
     return steps
 
 
-def _lift(evidence: Evidence, i: int, p: int, rule: str, data: Mapping[str, str]) -> Idea | None:
-    """Return the step that makes one policy rule pass for a pair, None where there is none but a switch."""
-    person, post, _ = _records(evidence, i, p)
+def _lift(evidence: Evidence, i: int, p: int, reason: Reason) -> Idea | None:
+    """Return the step that makes one rule pass for a pair: asking whom it protects, else a waiver; None: no way."""
+    person, post, host = _records(evidence, i, p)
     edit: EditData
     called = {"person": name_candidate(evidence, i), "post": name_post(evidence, p)}
-    match rule:
+    match reason.rule:
         case "unit-consent":
             edit = {"kind": "change_candidate", "candidate": person.id, "changes": {"unit_consent": True}}
             return make_idea("unit-consent", (person.id,), edit, person=called["person"])
@@ -170,25 +172,19 @@ def _lift(evidence: Evidence, i: int, p: int, rule: str, data: Mapping[str, str]
             roles = {"roles": (*person.roles, post.role)}
             edit = {"kind": "change_candidate", "candidate": person.id, "changes": roles}
             return make_idea("role", (person.id,), edit, person=called["person"], post=called["post"])
-        case "must-have":
-            has = {(skill.skill, level) for skill in person.skills for level in range(skill.level + 1)}
-            kept = tuple(skill.model_dump() for skill in post.must_have if (skill.skill, skill.level) in has)
-            edit = {"kind": "change_post", "post": post.id, "changes": {"must_have": kept}}
-            return make_idea("must-have", (post.id, person.id), edit, **called)
-        case "distance-limit":
-            km = float(np.ceil(float(data["distance_km"]) + 0.1))
-            edit = {"kind": "set_parameter", "rule": rule, "parameter": "most_km", "value": km}
-            what = say_parameter(rule, "most_km")
-            idea = make_idea("parameter", (rule,), edit, rule=_title(rule), what=what, value=km)
-            return _for_pair(idea, called)
+        case rule if REGISTER[rule].is_waivable:
+            edit = {
+                "kind": "waive",
+                "candidate": person.id,
+                "enterprise": host.id,
+                "post": post.id,
+                "rule": rule,
+                "reason": tell("repair", "waiver-reason").zh,
+            }
+            facts = {**called, "rule": name("gate", rule), "words": strip_stop(reason.words)}
+            return make_idea("waiver", (person.id, post.id, rule), edit, **facts)
         case _:
-            edit = {"kind": "switch_rule", "rule": rule, "is_on": False}
-            return _for_pair(make_idea("switch", (rule,), edit, rule=_title(rule)), called)
-
-
-def _for_pair(idea: Idea, called: Mapping[str, Words]) -> Idea:
-    """Return an idea about a rule that says for which pair it is, and that it holds for all."""
-    return replace(idea, words=tell("repair", "for-pair", change=idea.words, **called))
+            return None
 
 
 def _unban(evidence: Evidence, i: int, p: int) -> Idea:
@@ -281,7 +277,3 @@ def _records(evidence: Evidence, i: int, p: int) -> tuple[Candidate, Post, Enter
 def say_parameter(rule: str, parameter: str) -> Words:
     """Return what a parameter of the register means, with its unit."""
     return REGISTER[rule].specs[parameter].words
-
-
-def _title(rule: str) -> Words:
-    return name("gate", rule)

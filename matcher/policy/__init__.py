@@ -11,7 +11,7 @@ parameters, it never adds one. `check_ids` is the one check that needs the pools
 from matcher.policy.digest import digest
 from matcher.policy.ids import check_ids
 from matcher.policy.load import build_policy, load_policy, parse_policy
-from matcher.policy.records import EngineSettings, PairOrder, Policy, PoolFiles, Quota, RuleSetting
+from matcher.policy.records import EngineSettings, PairOrder, Policy, PoolFiles, Quota, RuleSetting, Waiver
 from matcher.policy.register import REGISTER, Rule
 from matcher.policy.schema import json_schema
 from matcher.policy.terms import DEFAULT_WEIGHTS, PRESETS, Criterion, Objective
@@ -30,6 +30,7 @@ __all__ = [
     "Quota",
     "Rule",
     "RuleSetting",
+    "Waiver",
     "build_policy",
     "check_ids",
     "digest",

@@ -31,6 +31,7 @@ def find_faults(data: Mapping[str, object]) -> list[Fault]:
         *_check_rules(data),
         *_check_quotas(data),
         *_check_orders(data),
+        *_check_waivers(data),
     ]
 
 
@@ -345,3 +346,53 @@ def _orders(value: object) -> list[tuple[int, tuple[str, str, str | None]]]:
         if isinstance(candidate, str) and isinstance(enterprise, str) and (post is None or isinstance(post, str)):
             orders.append((n, (candidate, enterprise, post)))
     return orders
+
+
+def _check_waivers(data: Mapping[str, object]) -> Iterator[Fault]:
+    titles = {rule.id: rule.title.zh for rule in REGISTER.values() if rule.is_waivable}
+    seen: dict[tuple[object, ...], int] = {}
+    for n, waiver in _entries(data.get("waivers")):
+        place: Place = ("waivers", n)
+        rule_id = waiver.get("rule")
+        if isinstance(rule_id, str) and rule_id and rule_id not in titles:
+            rule = REGISTER.get(rule_id)
+            yield (
+                unknown_word((*place, "rule"), rule_id, titles, Words("规则", "rule"), "unknown_rule")
+                if rule is None
+                else _refuse_waiver((*place, "rule"), rule, titles)
+            )
+        key = tuple(waiver.get(name) for name in ("candidate", "enterprise", "post", "rule"))
+        if all(isinstance(part, str | None) for part in key) and seen.setdefault(key, n) != n:
+            yield Fault(
+                place,
+                Words(f"与 waivers[{seen[key]}] 重复", f"it repeats waivers[{seen[key]}]"),
+                Words("删去重复的一条", "delete the repetition"),
+                "repeated",
+            )
+
+
+def _refuse_waiver(place: Place, rule: Rule, waivable: Mapping[str, str]) -> Fault:
+    """Return the fault of a waiver of a law, with its clause, or of a rule that bars no pair."""
+    if rule.kind == "law":
+        return Fault(
+            place,
+            Words(
+                f"“{rule.title.zh}”是法规，不得豁免（依据：{rule.basis}：{rule.clause}）",
+                f"“{rule.title.en}” is a law and cannot be waived (basis: {rule.basis}：{rule.clause})",
+            ),
+            Words("删去这一条豁免", "delete the waiver"),
+            "law",
+        )
+    known = "、".join(waivable)
+    return Fault(
+        place,
+        Words(
+            f"“{rule.title.zh}”约束的是一个人或一个岗位，不是一对，不能按配对豁免",
+            f"“{rule.title.en}” is about a person or a post, not about a pair, so it cannot be waived for one",
+        ),
+        Words(
+            f"改这个人或岗位自己的数；可以豁免的有 {known}",
+            f"change the figure of the person or the post; rules that can be waived are {known.replace('、', ', ')}",
+        ),
+        "not_waivable",
+    )

@@ -6,6 +6,8 @@ import json
 from matcher.policy.records import DEFAULT_WEIGHTS, Policy
 from matcher.policy.register import REGISTER
 
+_RESOLVED = {"preset", "objectives", "weights", "rules", "pins", "bans", "waivers"}
+
 
 def digest(policy: Policy) -> str:
     """Return the SHA-256 of a policy's canonical form, 64 hexadecimal digits.
@@ -20,13 +22,17 @@ def digest(policy: Policy) -> str:
     >>> digest(silent) == digest(silent.model_copy(update={"preset": "coverage-first"}))
     True
     """
-    form = policy.model_dump(mode="json", exclude={"preset", "objectives", "weights", "rules", "pins", "bans"})
+    form = policy.model_dump(mode="json", exclude=_RESOLVED)
     form["objectives"] = policy.ordered_objectives
     form["weights"] = {criterion: policy.weight(criterion) for criterion in DEFAULT_WEIGHTS}
     form["rules"] = {rule_id: _resolve(policy, rule_id) for rule_id in REGISTER}
     for side, orders in (("pins", policy.pins), ("bans", policy.bans)):
         # Orders hold all at once; the order they were typed in means nothing.
         form[side] = sorted((order.candidate, order.enterprise, order.post or "", order.reason) for order in orders)
+    if policy.waivers:
+        # Absent, they leave the digests of scenarios written before there were any.
+        keys = ("candidate", "enterprise", "post", "rule", "reason")
+        form["waivers"] = sorted([getattr(waiver, key) or "" for key in keys] for waiver in policy.waivers)
     text = json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"policy 1\n{text}".encode()).hexdigest()
 

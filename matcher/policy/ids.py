@@ -11,7 +11,7 @@ from matcher.policy.checks import unknown_word
 from matcher.policy.faults import Fault, make_error
 from matcher.policy.load import FILE_NAME, find_scenario_file, read_scenario_text
 from matcher.policy.positions import Place, find_positions
-from matcher.policy.records import PairOrder, Policy
+from matcher.policy.records import PairOrder, Policy, Waiver
 from matcher.policy.room import find_crowding
 from matcher.policy.selection import POST_FIELDS, SELECTIONS
 from matcher.policy.terms import TableName
@@ -74,12 +74,13 @@ class _Known:
         return posts
 
 
-def _orders(policy: Policy) -> Iterator[tuple[Place, PairOrder, bool]]:
+def _orders(policy: Policy) -> Iterator[tuple[Place, PairOrder | Waiver, bool]]:
     yield from ((("pins", n), order, True) for n, order in enumerate(policy.pins))
     yield from ((("bans", n), order, False) for n, order in enumerate(policy.bans))
+    yield from ((("waivers", n), waiver, False) for n, waiver in enumerate(policy.waivers))
 
 
-def _check_order(place: Place, order: PairOrder, known: _Known, *, is_pin: bool) -> Iterator[Fault]:
+def _check_order(place: Place, order: PairOrder | Waiver, known: _Known, *, is_pin: bool) -> Iterator[Fault]:
     if order.candidate not in known.people:
         yield unknown_id((*place, "candidate"), order.candidate, known.people, Words("人选编号", "candidate"))
     if order.enterprise not in known.hosts:

@@ -41,6 +41,7 @@ __all__ = [
     "RuleSetting",
     "Setting",
     "TableName",
+    "Waiver",
 ]
 
 
@@ -152,6 +153,26 @@ class PairOrder(Setting):
     reason: str = ""
 
 
+class Waiver(Setting):
+    """Lift one rule of policy for a candidate at an enterprise, or at one post of it.
+
+    The rule stays in force for every other pair. A rule of law cannot be waived.
+
+    Parameters
+    ----------
+    rule
+        A rule of policy that bars pairs, see `matcher.policy.rule.Rule.is_waivable`.
+    reason
+        Why; shown wherever the pair is explained, so it may not be empty.
+    """
+
+    candidate: Id
+    enterprise: Id
+    post: Id | None = None
+    rule: Text
+    reason: Text
+
+
 class EngineSettings(Setting):
     """Bound the work of the engines.
 
@@ -209,6 +230,7 @@ class Policy(Setting):
     quotas: tuple[Quota, ...] = Field(default=(), strict=False)
     pins: tuple[PairOrder, ...] = Field(default=(), strict=False)
     bans: tuple[PairOrder, ...] = Field(default=(), strict=False)
+    waivers: tuple[Waiver, ...] = Field(default=(), strict=False)
     engine: EngineSettings = EngineSettings()
 
     @field_validator("rules", mode="after")

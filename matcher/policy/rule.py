@@ -86,6 +86,11 @@ class Rule:
     is_on: bool = True
 
     @property
+    def is_waivable(self) -> bool:
+        """Whether a scenario may lift it for a single pair: a rule of policy that bars pairs."""
+        return self.kind == "policy" and self.effect == "bar"
+
+    @property
     def parameters(self) -> Mapping[str, Parameter]:
         """Default of each parameter by name."""
         return MappingProxyType({name: spec.default for name, spec in self.specs.items()})

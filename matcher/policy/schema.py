@@ -33,6 +33,7 @@ def json_schema() -> dict[str, Any]:
     _close_pools(definitions["PoolFiles"])
     _close_rules(schema, definitions.pop("RuleSetting"))
     _close_quotas(definitions["Quota"])
+    definitions["Waiver"]["properties"]["rule"]["enum"] = [rule.id for rule in REGISTER.values() if rule.is_waivable]
     schema["not"] = {"required": ["preset", "objectives"]}
     schema["properties"]["objectives"].update(minItems=1, uniqueItems=True)
     _close_keys(schema["properties"]["weights"])

@@ -100,6 +100,7 @@ _POLICY = {
     "quotas": Words("配额", "quotas"),
     "pins": Words("指定安排", "pins: pairs the plan must hold"),
     "bans": Words("禁止安排", "bans: pairs the plan must not hold"),
+    "waivers": Words("单对豁免：只为一对放宽一条政策规则", "waivers: one rule of policy lifted for one pair"),
     "engine": Words("求解设置", "engine settings"),
 }
 _POOLS = {
@@ -134,6 +135,11 @@ _ORDER = {
     "post": Words("岗位编号，不写则为该企业任一岗位", "id of the post; absent: any post of the enterprise"),
     "reason": Words("理由", "reason"),
 }
+_WAIVER = {
+    **_ORDER,
+    "rule": Words("豁免哪条规则，只限政策规则", "rule waived, one of policy only"),
+    "reason": Words("理由，必须写明", "reason, which must be given"),
+}
 _ENGINE = {
     "effort": Words("每个目标的计算量上限，与机器快慢无关", "work units for each objective, the same on any machine"),
     "time_limit_s": Words("总时限（秒）", "time limit of the whole solve, seconds"),
@@ -148,6 +154,7 @@ FIELDS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
         "RuleSetting": _freeze(_RULE),
         "Quota": _freeze(_QUOTA),
         "PairOrder": _freeze(_ORDER),
+        "Waiver": _freeze(_WAIVER),
         "EngineSettings": _freeze(_ENGINE),
     }
 )

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from matcher.policy.checks import unknown_word
 from matcher.policy.faults import Fault, look_up, show_place, show_value, unquote
 from matcher.policy.positions import Place
-from matcher.policy.records import EngineSettings, PairOrder, Policy, PoolFiles, Quota, RuleSetting
+from matcher.policy.records import EngineSettings, PairOrder, Policy, PoolFiles, Quota, RuleSetting, Waiver
 from matcher.policy.register import REGISTER
 from matcher.policy.texts import TERMS
 from matcher.words import Words
@@ -22,6 +22,8 @@ _EXAMPLES = {
     "season_start": "season_start = 2026-12-01",
     "candidate": 'candidate = "R001"',
     "enterprise": 'enterprise = "H001"',
+    "rule": 'rule = "must-have"',
+    "reason": 'reason = "..."',
 }
 _SECTIONS: Mapping[str, type[BaseModel]] = {
     "pools": PoolFiles,
@@ -29,6 +31,7 @@ _SECTIONS: Mapping[str, type[BaseModel]] = {
     "quotas": Quota,
     "pins": PairOrder,
     "bans": PairOrder,
+    "waivers": Waiver,
     "engine": EngineSettings,
 }
 

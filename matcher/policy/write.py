@@ -205,8 +205,8 @@ def _merge_entries(target: MutableMapping[str, Any], key: str, wanted: list[Any]
 
 
 def _take_old(old: list[Any], entry: Mapping[str, Any]) -> Any:  # noqa: ANN401
-    """Take out of the list the table that speaks of the same quota or pair; None: there is none."""
-    marks = ("name",) if "name" in entry else ("candidate", "enterprise", "post")
+    """Take out of the list the table that speaks of the same quota, pair or waiver; None: there is none."""
+    marks = ("name",) if "name" in entry else ("candidate", "enterprise", "post", "rule")
     for n, table in enumerate(old):
         if all(table.get(mark) == entry.get(mark) for mark in marks):
             return old.pop(n)

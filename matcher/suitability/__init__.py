@@ -9,6 +9,6 @@ from matcher.suitability.build import build_pairs
 from matcher.suitability.criteria import CRITERIA
 from matcher.suitability.gates import BARS, FLAGS
 from matcher.suitability.score import combine_terms
-from matcher.suitability.table import PairTable, Reason
+from matcher.suitability.table import PairTable, Reason, WaivedReason
 
-__all__ = ["BARS", "CRITERIA", "FLAGS", "PairTable", "Reason", "build_pairs", "combine_terms"]
+__all__ = ["BARS", "CRITERIA", "FLAGS", "PairTable", "Reason", "WaivedReason", "build_pairs", "combine_terms"]

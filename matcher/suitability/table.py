@@ -39,6 +39,25 @@ class Reason:
     eligible_from: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WaivedReason:
+    """Say which rule would bar a pair but for a waiver.
+
+    Parameters
+    ----------
+    reason
+        What the rule has against the pair.
+    number
+        Place of the waiver among those of the scenario, the first being 1.
+    why
+        The planner's reason, as typed.
+    """
+
+    reason: Reason
+    number: int
+    why: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PairTable:
     """Hold the eligible pairs, sorted by (candidate, post), and answer for all others on demand.
@@ -57,9 +76,12 @@ class PairTable:
         Distance between candidate and host, metres; 0 where a place is unknown; int64, shape (k,).
     flags
         Rule id → mask of the pairs it warns about; bool, shape (k,).
+    waived
+        Rule id → mask of the pairs it would bar but for a waiver; only rules that are waived for
+        such a pair; bool, shape (k,).
     barred_counts
         Rule id → number of pairs it bars (a pair may be barred by several).
-    why_barred, why_flagged
+    why_barred, why_flagged, why_waived
         All reasons for any pair of positions (candidate, post), computed on demand.
     count_bars
         Rule id → number of pairs it bars among all of one candidate (candidate, None) or of one
@@ -74,7 +96,9 @@ class PairTable:
     weights: NDArray[np.int64]
     travel_m: NDArray[np.int64]
     flags: Mapping[str, NDArray[np.bool_]]
+    waived: Mapping[str, NDArray[np.bool_]]
     barred_counts: Mapping[str, int]
     why_barred: Callable[[int, int], tuple[Reason, ...]]
     why_flagged: Callable[[int, int], tuple[Reason, ...]]
+    why_waived: Callable[[int, int], tuple[WaivedReason, ...]]
     count_bars: Callable[[int | None, int | None], Mapping[str, int]]

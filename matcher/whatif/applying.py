@@ -46,6 +46,8 @@ ACTIONS: Mapping[str, Callable[[Any, State], State]] = MappingProxyType(
         "unpin": changing_policy.unpin,
         "ban": changing_policy.ban,
         "unban": changing_policy.unban,
+        "waive": changing_policy.waive,
+        "unwaive": changing_policy.unwaive,
         "set_consent": changing_policy.set_consent,
         "set_answer": changing_room.set_answer,
     }

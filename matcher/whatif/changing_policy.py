@@ -1,4 +1,6 @@
-"""Edits of the settings: objectives, weights, rules, quotas, pins and bans."""
+"""Edits of the settings: objectives, weights, rules, quotas, pins, bans and waivers."""
+
+from typing import TypeAlias
 
 from matcher.errors import ScenarioError
 from matcher.policy.checks import unknown_word
@@ -121,7 +123,26 @@ def unban(edit: edits.Unban, state: State) -> State:
     return _lift(edit, "bans", state)
 
 
-def _require_pair(edit: edits.Pin | edits.Ban | edits.Unpin | edits.Unban, state: State) -> None:
+def waive(edit: edits.Waive, state: State) -> State:
+    """Lift one rule of policy for a pair."""
+    _require_pair(edit, state)
+    _require_rule(edit.rule)
+    waivers = [waiver.model_dump(exclude_none=True) for waiver in state.policy.waivers]
+    added = edit.model_dump(exclude={"kind"}, exclude_none=True)
+    return state.with_policy((), ("rule",), waivers=[*waivers, added])
+
+
+def unwaive(edit: edits.Unwaive, state: State) -> State:
+    """Let rules hold for a pair again."""
+    if edit.rule is not None:
+        _require_rule(edit.rule)
+    return _lift(edit, "waivers", state)
+
+
+_Pair: TypeAlias = edits.Pin | edits.Ban | edits.Unpin | edits.Unban | edits.Waive | edits.Unwaive
+
+
+def _require_pair(edit: _Pair, state: State) -> None:
     state.person(edit.candidate)
     state.host(edit.enterprise)
     if edit.post is not None:
@@ -133,7 +154,14 @@ def _add_order(edit: edits.Pin | edits.Ban, side: str, state: State) -> State:
     return state.with_policy((), (), **{side: [*orders, edit.model_dump(exclude={"kind"}, exclude_none=True)]})
 
 
-def _lift(edit: edits.Unpin | edits.Unban, side: str, state: State) -> State:
+_LIFTED = {
+    "pins": Words("指定", "pinned"),
+    "bans": Words("禁止", "banned"),
+    "waivers": Words("豁免", "given that waiver"),
+}
+
+
+def _lift(edit: edits.Unpin | edits.Unban | edits.Unwaive, side: str, state: State) -> State:
     _require_pair(edit, state)
     orders = getattr(state.policy, side)
     kept = tuple(
@@ -141,9 +169,10 @@ def _lift(edit: edits.Unpin | edits.Unban, side: str, state: State) -> State:
         for order in orders
         if (order.candidate, order.enterprise) != (edit.candidate, edit.enterprise)
         or (edit.post is not None and order.post != edit.post)
+        or (isinstance(edit, edits.Unwaive) and edit.rule is not None and order.rule != edit.rule)
     )
     if len(kept) == len(orders):
-        what = Words("指定", "pinned") if side == "pins" else Words("禁止", "banned")
+        what = _LIFTED[side]
         reason = Words(f"这一对没有被{what.zh}", f"this pair is not {what.en}")
         raise EditError(
             Fault(

@@ -274,6 +274,27 @@ class Unban(EditRecord):
     post: Id | None = None
 
 
+class Waive(EditRecord):
+    """Lift one rule of policy for a pair; without a post, at every post of the enterprise."""
+
+    kind: Literal["waive"] = "waive"
+    candidate: Id
+    enterprise: Id
+    post: Id | None = None
+    rule: Text
+    reason: Text
+
+
+class Unwaive(EditRecord):
+    """Let rules hold for a pair again; without a rule, all that were waived for it, without a post, everywhere."""
+
+    kind: Literal["unwaive"] = "unwaive"
+    candidate: Id
+    enterprise: Id
+    post: Id | None = None
+    rule: Text | None = None
+
+
 class SetConsent(EditRecord):
     """Say what an unanswered side counts as."""
 
@@ -330,6 +351,8 @@ Edit: TypeAlias = Annotated[
     | Unpin
     | Ban
     | Unban
+    | Waive
+    | Unwaive
     | SetConsent
     | SetAnswer,
     Field(discriminator="kind"),

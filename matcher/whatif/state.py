@@ -58,10 +58,14 @@ class State:
             raise EditError(Fault(inside, error.words, READ_AGAIN, "wrong_value", "")) from None
 
     def with_orders(self, keep: Callable[[str, str, str | None], bool], /) -> "State":
-        """Return the state with only those pins and bans that a test of (candidate, enterprise, post) keeps."""
+        """Return the state with only the pins, bans and waivers that a test of (candidate, enterprise, post) keeps."""
         kept = {
             side: tuple(order for order in orders if keep(order.candidate, order.enterprise, order.post))
-            for side, orders in (("pins", self.policy.pins), ("bans", self.policy.bans))
+            for side, orders in (
+                ("pins", self.policy.pins),
+                ("bans", self.policy.bans),
+                ("waivers", self.policy.waivers),
+            )
         }
         return State(self.policy.model_copy(update=kept), self.pools, self.vocabulary)
 

@@ -31,8 +31,14 @@ def _find_facts(edit: Edit) -> dict[str, Fact]:
             facts[key] = value if isinstance(value, str) else value.id
     if isinstance(edit, edits.AddPost):
         facts["enterprise"] = edit.post.enterprise
-    if isinstance(edit, edits.Pin | edits.Unpin | edits.Ban | edits.Unban | edits.SetAnswer):
+    if isinstance(
+        edit, edits.Pin | edits.Unpin | edits.Ban | edits.Unban | edits.Waive | edits.Unwaive | edits.SetAnswer
+    ):
         facts["place"] = edit.post or edit.enterprise
+    if isinstance(edit, edits.SwitchRule | edits.SetParameter | edits.Waive | edits.Unwaive):
+        facts["rule"] = Words("全部", "all") if edit.rule is None else _name_rule(edit.rule)
+    if isinstance(edit, edits.Waive):
+        facts["reason"] = edit.reason
     if isinstance(edit, edits.ChangeCandidate | edits.ChangeEnterprise | edits.ChangePost | edits.ChangeQuota):
         shown = [
             *(f"{key} = {show_value(value)}" for key, value in edit.changes.items()),
@@ -60,9 +66,9 @@ def _find_own_facts(edit: Edit) -> dict[str, Fact]:
             return {"preset": name("preset", edit.preset)}
         case edits.SwitchRule():
             on, off = Words("启用", "switched on"), Words("停用", "switched off")
-            return {"rule": _name_rule(edit.rule), "switch": on if edit.is_on else off}
+            return {"switch": on if edit.is_on else off}
         case edits.SetParameter():
-            return {"rule": _name_rule(edit.rule), "parameter": edit.parameter, "value": str(edit.value)}
+            return {"parameter": edit.parameter, "value": str(edit.value)}
         case edits.SetDistance() | edits.SetRadius():
             who = getattr(edit, "candidate", None) or Words("各人", "everyone")
             return {"who": who, "value": f"{edit.most_km:g}"}

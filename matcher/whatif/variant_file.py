@@ -52,10 +52,11 @@ class VariantEntry(Setting):
     title: str = ""
     base: BaseEntry
     edits: list[dict[str, Any]] = Field(default=[])
+    undone: list[dict[str, Any]] = Field(default=[])
 
 
 def save_variant(variant: Variant, path: Path) -> None:
-    """Write a variant; loading it gives an equal one, without what was taken back.
+    """Write a variant; loading it gives an equal one, what was taken back included.
 
     Raises
     ------
@@ -75,7 +76,7 @@ def save_variant(variant: Variant, path: Path) -> None:
 
 
 def render_variant(variant: Variant, base: str) -> str:
-    """Return a variant as the text of a file; `parse_variant` gives an equal one, without what was taken back.
+    """Return a variant as the text of a file; `parse_variant` gives an equal one.
 
     Parameters
     ----------
@@ -94,14 +95,15 @@ def render_variant(variant: Variant, base: str) -> str:
     table.add("settings", digest(variant.base.policy))
     table.add("files", _make_inline(dict(sorted(variant.base.pools.sources.items()))))
     document.add("base", table)
-    if variant.edits:
-        entries = tomlkit.aot()
-        for edit in variant.edits:
-            entry = tomlkit.table()
-            for key, value in {"kind": edit.kind, **dump_edit(edit)}.items():
-                entry.add(key, _make_inline(value))
-            entries.append(entry)
-        document.add("edits", entries)
+    for key, edits in (("edits", variant.edits), ("undone", variant.undone)):
+        if edits:
+            entries = tomlkit.aot()
+            for edit in edits:
+                entry = tomlkit.table()
+                for field, value in {"kind": edit.kind, **dump_edit(edit)}.items():
+                    entry.add(field, _make_inline(value))
+                entries.append(entry)
+            document.add(key, entries)
     return tomlkit.dumps(document)
 
 
@@ -159,13 +161,14 @@ def _read(
         entry = VariantEntry.model_validate(data)
     except ValidationError as error:
         raise make_error(read_faults(error, record=VariantEntry), data, file=file.name, spans=spans) from None
-    edits, faults = _read_edits(entry.edits)
-    if faults:
+    edits, faults = _read_edits(entry.edits, "edits")
+    undone, more = _read_edits(entry.undone, "undone")
+    if faults := faults + more:
         raise make_error(faults, data, file=file.name, spans=spans)
     base = find_base(entry.base, data, spans)
     # Applied here first, so that a fault is told with its line.
     apply_edits(edits, base.policy, base.pools, vocabulary=base.vocabulary, file=file.name, spans=spans)
-    return Variant(entry.name, base, edits, title=entry.title, notes=_compare_digests(base, entry.base))
+    return Variant(entry.name, base, edits, undone, title=entry.title, notes=_compare_digests(base, entry.base))
 
 
 def is_variant(path: Path) -> bool:
@@ -190,7 +193,30 @@ def open_scenario(path: Path | str) -> Scenario:
     return load_variant(file).scenario if is_variant(file) else load_scenario(file)
 
 
-def _read_edits(entries: list[dict[str, Any]]) -> tuple[tuple[Edit, ...], list[Fault]]:
+def parse_edits(text: str) -> tuple[Edit, ...]:
+    r"""Return the edits a text states as a variant's file does, or as a single edit without its heading.
+
+    Raises
+    ------
+    ScenarioError
+        It is no TOML, or an edit in it is wrong; one error tells all faults with line, place, value, reason and fix.
+
+    Examples
+    --------
+    >>> [edit.kind for edit in parse_edits('kind = "set_consent"\nconsent = "mutual"')]
+    ['set_consent']
+    """
+    file = Path("edits.toml")
+    data = parse_scenario_text(file, text)
+    entries = data.get("edits", [data] if data else [])
+    listed = entries if isinstance(entries, list) else [entries]
+    edits, faults = _read_edits(listed, "edits")
+    if faults:
+        raise make_error(faults, {"edits": listed}, file="", spans=find_spans(text))
+    return edits
+
+
+def _read_edits(entries: list[Any], key: str) -> tuple[tuple[Edit, ...], list[Fault]]:
     edits: list[Edit] = []
     faults: list[Fault] = []
     for n, entry in enumerate(entries):
@@ -198,7 +224,7 @@ def _read_edits(entries: list[dict[str, Any]]) -> tuple[tuple[Edit, ...], list[F
             edits.append(EDIT.validate_python(entry))
         except ValidationError as error:
             faults += [
-                Fault(("edits", n, *fault.place), fault.reason, fault.fix, fault.code, fault.value, fault.suggestion)
+                Fault((key, n, *fault.place), fault.reason, fault.fix, fault.code, fault.value, fault.suggestion)
                 for fault in read_edit_faults(error)
             ]
     return tuple(edits), faults

@@ -6,6 +6,7 @@ import pytest
 from tiny_seasons import draw_season
 
 from matcher.explain.evidence import Evidence
+from matcher.explain.pairs import explain_pair
 from matcher.explain.repair_ideas import PRICES
 from matcher.explain.repairs import Repair, suggest_repairs
 from matcher.plans import Plan, Scenario, make_plan
@@ -69,7 +70,7 @@ def test_repairs_of_posts_work(seasons: list[tuple[Scenario, Plan]]) -> None:
             hold_law(evidence, edited, repair)
             kinds[repair.kind] = kinds.get(repair.kind, 0) + 1
     assert sum(kinds.values()) >= 30
-    assert {"capacity", "refusal", "least", "branch"} <= set(kinds), kinds
+    assert {"capacity", "refusal", "least", "branch", "waiver"} <= set(kinds), kinds
 
 
 def test_repairs_of_one_post_fill_a_seat_there(seasons: list[tuple[Scenario, Plan]]) -> None:
@@ -118,6 +119,41 @@ def test_repairs_of_a_person_give_a_post_and_take_none(seasons: list[tuple[Scena
                 hold_law(evidence, edited, repair)
                 num += 1
     assert num >= 20
+
+
+def test_a_pair_that_owes_a_waiver_says_so(seasons: list[tuple[Scenario, Plan]]) -> None:
+    """A season solved with a repair's waiver may hold that pair, which names rule, line and reason; no other opens."""
+    num = 0
+    for scenario, plan in seasons:
+        before = plan.evidence
+        assert before is not None
+        for repair in suggest_repairs(before):
+            if repair.kind != "waiver" or len(repair.edits) > 1:
+                continue
+            (edit,) = repair.edits
+            after = make_plan(edit_season(scenario, repair)).evidence
+            assert after is not None
+            opened = [pair for pair in _list_pairs(after) if pair not in set(_list_pairs(before))]
+            i, p = before.pools.candidate_index[edit["candidate"]], before.pools.post_index[edit["post"]]
+            assert opened == [(i, p)]
+            (reason,) = before.table.why_barred(i, p)
+            assert after.table.why_barred(i, p) == ()
+            assert [(one.reason, one.number, one.why) for one in after.table.why_waived(i, p)] == [
+                (reason, 1, edit["reason"])
+            ]
+            told = explain_pair(after, edit["candidate"], edit["post"])
+            if told is not None:
+                (decision,) = (one for one in told.decisions if one.key == "waived")
+                assert decision.variant == edit["rule"]
+                assert "第1条豁免" in decision.words.zh
+                assert edit["reason"] in decision.words.zh
+                assert "waiver no. 1" in decision.words.en
+                num += 1
+    assert num >= 3
+
+
+def _list_pairs(evidence: Evidence) -> list[tuple[int, int]]:
+    return list(zip(evidence.table.candidate.tolist(), evidence.table.post.tolist(), strict=True))
 
 
 def test_what_only_a_law_bars_is_offered_no_way_around() -> None:

@@ -126,7 +126,7 @@ def test_every_rule_criterion_and_cause_has_its_sentences() -> None:
 def test_every_repair_has_a_price_and_a_sentence() -> None:
     """Kinds of repairs, their prices and their sentences are one set; so are gaps and what slips say of them."""
     assert set(PRICES) == set(get_args(RepairKind))
-    assert set(explain.SENTENCES["repair"]) - {"both", "for-pair"} == set(PRICES)
+    assert set(explain.SENTENCES["repair"]) - {"both", "waiver-reason"} == set(PRICES)
     assert set(explain.SENTENCES["shortage"]) == set(get_args(NeedSide))
     rooms = {"candidate", "post", "budget"}
     assert {f"no-room-{side}" for side in rooms} <= set(explain.SENTENCES["fate"])

@@ -67,7 +67,7 @@ def test_orders_and_weights_are_those_of_the_program():
 def test_the_examples_in_the_reference_are_right():
     """Every TOML block, with the two settings that must be there, is a policy."""
     blocks = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
-    assert len(blocks) == 3
+    assert len(blocks) == 4
     for block in blocks:
         assert isinstance(build_policy(tomllib.loads(f'name = "x"\nseason_start = 2026-12-01\n{block}')), Policy)
 

@@ -72,6 +72,23 @@ def test_a_pin_comes_and_goes(demo: Dashboard) -> None:
     assert len(read_policy(demo).pins) == had
 
 
+def test_a_rule_is_waived_for_one_pair(demo: Dashboard) -> None:
+    """A waiver is added with its reason, refused without one, shown by the rule's name, and taken away."""
+    page = open_page("scenario", scenario="1", part="orders")
+    page.selectbox(key="waivers-person").set_value("137")
+    page.selectbox(key="waivers-host").set_value("Q001")
+    page.selectbox(key="waivers-rule").set_value("must-have")
+    page.button(key="add-waivers").click().run()
+    assert page.error
+    assert read_policy(demo).waivers == ()
+    page.text_input(key="waivers-reason").set_value("春季培训后补齐")
+    page.button(key="add-waivers").click().run()
+    assert not page.error
+    assert [(one.rule, one.reason) for one in read_policy(demo).waivers] == [("must-have", "春季培训后补齐")]
+    page.button(key="do-remove-waivers").click().run()
+    assert read_policy(demo).waivers == ()
+
+
 def test_a_quota_that_contradicts_itself_is_refused_with_its_reason(demo: Dashboard) -> None:
     """Least above most: one sentence, nothing kept."""
     before = read_policy(demo)

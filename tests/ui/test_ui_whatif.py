@@ -47,7 +47,7 @@ def test_every_view_opens(demo: Dashboard, view: str, language: str) -> None:
 
 
 def test_a_person_withdraws_and_comes_back(demo: Dashboard, banner_plan: Plan) -> None:
-    """The answer comes by itself; undo takes the edit away in the store, redo brings it back."""
+    """The answer comes by itself; undo takes the edit away, redo brings it back, even in a new visit."""
     person = banner_plan.matches[0].candidate_id
     page = make_variant("少一人")
     page.selectbox(key="edit-kind").set_value("withdraw_candidate").run()
@@ -57,9 +57,36 @@ def test_a_person_withdraws_and_comes_back(demo: Dashboard, banner_plan: Plan) -
     wait_for(page, "人随之变动")
     assert f'"{person}"' in list_variants(demo.store, 1)[0].content
     page.button(key="undo").click().run()
-    assert f'"{person}"' not in list_variants(demo.store, 1)[0].content
-    page.button(key="redo").click().run()
-    assert f'"{person}"' in list_variants(demo.store, 1)[0].content
+    assert "[[edits]]" not in list_variants(demo.store, 1)[0].content
+    again = open_page("whatif", plan="1")
+    assert not again.button(key="redo").disabled
+    again.button(key="redo").click().run()
+    assert not again.error
+    assert "undone" not in list_variants(demo.store, 1)[0].content
+
+
+def test_a_rule_is_waived_for_a_pair_and_edits_are_typed(demo: Dashboard) -> None:
+    """The form waives a policy rule and offers no law; typed edits are taken as a file's, a wrong one is refused."""
+    page = make_variant("豁免")
+    page.selectbox(key="edit-kind").set_value("waive").run()
+    assert "必备专长" in page.selectbox(key="edit-waivable").options
+    assert "亲属回避" not in page.selectbox(key="edit-waivable").options
+    page.selectbox(key="edit-candidate").set_value("137")
+    page.selectbox(key="edit-enterprise").set_value("Q001")
+    page.selectbox(key="edit-waivable").set_value("must-have")
+    page.text_input(key="edit-reason").set_value("春季培训后补齐")
+    page.button(key="try").click().run()
+    assert not page.error
+    assert "为137到Q001豁免规则“必备专长”" in " ".join(each.value for each in page.text)
+    page.selectbox(key="edit-kind").set_value("as-text").run()
+    page.text_area(key="edit-text").set_value('kind = "unwaive"\ncandidate = "137"\nenterprise = "Q001"')
+    page.button(key="try").click().run()
+    assert not page.error
+    kinds = [line for line in list_variants(demo.store, 1)[0].content.splitlines() if line.startswith("kind")]
+    assert kinds == ['kind = "waive"', 'kind = "unwaive"']
+    page.text_area(key="edit-text").set_value('kind = "unwave"')
+    page.button(key="try").click().run()
+    assert page.error
 
 
 def test_a_variant_becomes_a_scenario_with_pools_of_its_own(demo: Dashboard) -> None:

@@ -37,6 +37,12 @@ enterprise = "H003"
 [[bans]]
 candidate = "005"
 enterprise = "H004"
+
+[[waivers]]
+candidate = "001"
+enterprise = "H002"
+rule = "health"
+reason = "体检报告随后补交"
 """
 
 EVERY_KIND: tuple[dict[str, object], ...] = (
@@ -68,6 +74,8 @@ EVERY_KIND: tuple[dict[str, object], ...] = (
     {"kind": "unpin", "candidate": "003", "enterprise": "H003"},
     {"kind": "ban", "candidate": "007", "enterprise": "H001"},
     {"kind": "unban", "candidate": "005", "enterprise": "H004"},
+    {"kind": "waive", "candidate": "006", "enterprise": "H006", "rule": "must-have", "reason": "春季培训后补齐"},
+    {"kind": "unwaive", "candidate": "001", "enterprise": "H002", "rule": "health"},
     {"kind": "set_consent", "consent": "mutual"},
     {"kind": "set_answer", "side": "enterprise", "candidate": "001", "enterprise": "H001", "answer": "refused"},
 )

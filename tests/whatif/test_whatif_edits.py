@@ -75,6 +75,8 @@ EFFECTS: dict[str, Check] = {
     "set_objectives": lambda policy, _pools: policy.ordered_objectives == ("coverage", "hosts", "size"),
     "set_preset": lambda policy, _pools: policy.ordered_objectives[0] == "satisfaction" and policy.objectives == (),
     "switch_rule": lambda policy, _pools: not policy.is_active("health"),
+    "waive": lambda policy, _pools: [one.rule for one in policy.waivers] == ["health", "must-have"],
+    "unwaive": lambda policy, _pools: policy.waivers == (),
     "set_parameter": lambda policy, _pools: policy.parameter("host-cap", "most") == 2,
     "set_distance": lambda policy, _pools: (
         policy.is_active("distance-limit") and policy.parameter("distance-limit", "most_km") == 50.0

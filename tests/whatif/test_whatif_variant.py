@@ -17,7 +17,8 @@ from matcher.whatif import (
     render_variant,
     save_variant,
 )
-from matcher.whatif.edits import EDIT, RECORDS, Edit, SetCapacity, SetWeight, WithdrawCandidate
+from matcher.whatif.edits import EDIT, RECORDS, Edit, SetCapacity, SetWeight, Unwaive, Waive, WithdrawCandidate
+from matcher.whatif.variant_file import parse_edits
 
 
 def test_undo_and_redo_go_back_and_forth(small: Scenario, every_edit: dict[str, Edit]) -> None:
@@ -56,6 +57,45 @@ def test_an_edit_that_cannot_be_made_is_told_at_once(small: Scenario) -> None:
     assert built.drop(0).edits == built.edits[1:]
     with pytest.raises(ScenarioError):
         built.drop(1)
+
+
+def test_what_was_taken_back_is_kept_in_the_file(own_season: Path, every_edit: dict[str, Edit]) -> None:
+    """Written and read in the middle of going back, a variant can still be done again, in the same order."""
+    base = load_scenario(own_season)
+    variant = Variant("试", base).add(*(every_edit[kind] for kind in ("set_weight", "ban", "waive"))).undo().undo()
+    read = parse_variant(render_variant(variant, "小旗"), base)
+    assert (read.edits, read.undone) == (variant.edits, variant.undone)
+    assert [edit.kind for edit in read.redo().redo().edits] == ["set_weight", "ban", "waive"]
+    with pytest.raises(ScenarioError) as caught:
+        parse_variant(render_variant(variant, "小旗").replace('kind = "waive"', 'kind = "wave"'), base)
+    assert caught.value.place.startswith("undone[0]")
+
+
+def test_edits_are_typed_alone_or_in_a_list(every_edit: dict[str, Edit]) -> None:
+    """One edit without a heading, several with it; a wrong one is told with its line, and no TOML is told too."""
+    one = 'kind = "waive"\ncandidate = "006"\nenterprise = "H006"\nrule = "must-have"\nreason = "春季培训后补齐"\n'
+    assert parse_edits(one) == (every_edit["waive"],)
+    assert parse_edits(f"[[edits]]\n{one}[[edits]]\n{one}") == (every_edit["waive"],) * 2
+    assert parse_edits("") == ()
+    for wrong in ("kind = ", "edits = 3", 'kind = "wave"', f"[[edits]]\n{one}when = 1"):
+        with pytest.raises(ScenarioError):
+            parse_edits(wrong)
+
+
+def test_only_policy_is_waived_and_only_what_is_waived_can_be_withdrawn(small: Scenario) -> None:
+    """A law is refused with its clause, a rule about a person with a way out, an unknown one with the nearest."""
+    variant = Variant("试", small)
+    for rule, said in (("relatives", "法规"), ("host-cap", "不能按配对豁免"), ("must-hav", "must-have")):
+        with pytest.raises(ScenarioError) as caught:
+            variant.add(Waive(candidate="006", enterprise="H006", rule=rule, reason="试"))
+        assert said in caught.value.words.zh
+        assert caught.value.place == "edits[0].rule"
+    with pytest.raises(ScenarioError) as caught:
+        variant.add(Unwaive(candidate="006", enterprise="H006"))
+    assert "没有被豁免" in caught.value.words.zh
+    with pytest.raises(ScenarioError):
+        variant.add(Unwaive(candidate="001", enterprise="H002", rule="must-have"))
+    assert variant.add(Unwaive(candidate="001", enterprise="H002")).scenario.policy.waivers == ()
 
 
 @pytest.mark.parametrize("kind", RECORDS)

@@ -192,6 +192,10 @@ PAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
                 "方案制定者指定此人到这家企业，岗位由方案选定",
                 "the planner pinned the person to this host; the plan chose the post",
             ),
+            "waived": Words(
+                "规则“{rule}”本不允许这一对（{words}），方案设置的第{number}条豁免放宽了它：{why}",
+                "the rule “{rule}” would bar the pair ({words}); waiver no. {number} of the scenario lifts it: {why}",
+            ),
             "rules": Words(
                 "没有这一对，就没有方案能满足全部硬性规则（已证明）",
                 "without it no plan keeps every hard rule (proven)",
@@ -246,14 +250,18 @@ PAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "fixed": Words("固定规则，不能放宽", "a fixed rule of every plan"),
             "time": Words("到{day}自然解除", "time lifts it on {day}"),
             "data": Words("资料未填写，补填后重新判断", "the record is silent: fill it in and judge again"),
-            "policy": Words("方案制定者可以关闭规则 {rule}", "the planner may switch off the rule {rule}"),
+            "policy": Words(
+                "方案制定者可以为这一对豁免规则 {rule}，或关闭它",
+                "the planner may waive the rule {rule} for this pair, or switch it off",
+            ),
             "parameter": Words(
-                "方案制定者可以关闭规则 {rule}，或修改其参数：{parameters}",
-                "the planner may switch off the rule {rule} or change its parameters: {parameters}",
+                "方案制定者可以为这一对豁免规则 {rule}，或关闭它，或修改其参数：{parameters}",
+                "the planner may waive the rule {rule} for this pair, switch it off, or change its parameters: "
+                "{parameters}",
             ),
             "unit": Words(
-                "派出单位同意即可，方案制定者也可以关闭规则 {rule}",
-                "the sending unit may consent, or the planner may switch off the rule {rule}",
+                "派出单位同意即可；方案制定者也可以为这一对豁免规则 {rule}，或关闭它",
+                "the sending unit may consent, or the planner may waive the rule {rule} for this pair or switch it off",
             ),
             "approval": Words("由批准机关批准或备案", "the approving organ, by an approval or a record"),
             "flag": Words("只作提示，不阻止配对；由方案制定者掌握", "a warning only; the planner decides"),

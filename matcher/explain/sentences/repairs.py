@@ -18,9 +18,11 @@ REPAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "refusal": Words("请{asked}收回对{other}的不同意", "ask {asked} to take back the refusal of {other}"),
             "unban": Words("取消对{person}到{post}的禁止", "lift the ban on {person} at {post}"),
             "unpin": Words("取消{person}到{host}的指定", "lift the pin of {person} at {host}"),
-            "must-have": Words(
-                "{post}不再要求{person}缺少的必备专长", "let {post} do without the must-have skills that {person} lacks"
+            "waiver": Words(
+                "只为{person}到{post}这一对，豁免规则“{rule}”（{words}）",
+                "waive the rule “{rule}” for {person} at {post} only ({words})",
             ),
+            "waiver-reason": Words("补覆盖缺口，仅此一对", "to close a gap, for this pair only"),
             "team-skills": Words("{post}不再要求班子专长", "let {post} do without its team skills"),
             "site-days": Words(
                 "{person}每月驻点天数上限改为{days}天", "let {person} spend up to {days} days a month on site"
@@ -33,10 +35,6 @@ REPAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             ),
             "least": Words("{post}的最少人数改为{least}", "lower the least of {post} to {least}"),
             "switch": Words("停用规则“{rule}”", "switch off the rule “{rule}”"),
-            "for-pair": Words(
-                "{change}（对所有配对有效），使{person}可以到{post}",
-                "{change}, for all pairs, so that {person} may go to {post}",
-            ),
             "both": Words("{first}；并且{second}", "{first}; and {second}"),
         },
         "bound": {

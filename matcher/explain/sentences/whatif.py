@@ -38,6 +38,13 @@ WHATIF: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "unpin": Words("取消指定{candidate}到{place}", "unpin {candidate} from {place}"),
             "ban": Words("禁止{candidate}到{place}", "ban {candidate} from {place}"),
             "unban": Words("取消禁止{candidate}到{place}", "lift the ban of {candidate} at {place}"),
+            "waive": Words(
+                "为{candidate}到{place}豁免规则“{rule}”：{reason}",
+                "waive “{rule}” for {candidate} at {place}: {reason}",
+            ),
+            "unwaive": Words(
+                "取消{candidate}到{place}的豁免（{rule}）", "withdraw the waiver of {rule} for {candidate} at {place}"
+            ),
             "set_consent": Words("意愿方式改为“{consent}”", "consent: {consent}"),
             "set_answer": Words(
                 "{candidate}与{place}：{side}一方的答复改为“{answer}”",

@@ -77,7 +77,8 @@ def _draw_reason(context: Context, reason: PairReason) -> None:
     for decision in reason.decisions:
         # What only a price would tell is offered by the button below.
         if decision.variant != "not-priced":
-            st.markdown(f"- {context.speak(decision.words)}")
+            waived = decision.variant if decision.key == "waived" else ""
+            st.markdown(f"- {context.speak(mask_reason(decision.words, context.viewer, rule=waived))}")
     for caution in reason.cautions:
         words = mask_reason(caution.reason.words, context.viewer, rule=caution.reason.rule)
         st.markdown(f"- ⚠ {context.speak(words)}　{context.speak(caution.lift)}")

@@ -1,4 +1,4 @@
-"""Quotas, pins and bans."""
+"""Quotas, pins, bans and waivers."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from matcher.explain import name
 from matcher.plans.store.records import ScenarioRecord
-from matcher.policy import PairOrder, Policy, Quota
+from matcher.policy import REGISTER, PairOrder, Policy, Quota, Waiver
 from matcher.pools import Pools
 from matcher.problem.problem import QUOTA_COUNTS
 from matcher.ui.asking import ask_one
@@ -29,12 +29,17 @@ def draw_quotas(context: Context, record: ScenarioRecord, policy: Policy) -> Non
 
 
 def draw_orders(context: Context, record: ScenarioRecord, policy: Policy) -> None:
-    """Show pins and bans, a form to add one, and one to take one away."""
-    for key, orders in (("pins", policy.pins), ("bans", policy.bans)):
+    """Show pins, bans and waivers, a form to add one, and one to take one away."""
+    orders: tuple[PairOrder | Waiver, ...]
+    for key, orders in (("pins", policy.pins), ("bans", policy.bans), ("waivers", policy.waivers)):
         st.markdown(f"**{context.say(key)}**")
         st.caption(context.say(f"{key}-help"))
         headings = [context.say(each) for each in ("person", "host", "post", "reason")]
         rows = [[order.candidate, order.enterprise, order.post or "", order.reason] for order in orders]
+        if key == "waivers":
+            headings.insert(3, context.say("waived-rule"))
+            for row, waiver in zip(rows, policy.waivers, strict=True):
+                row.insert(3, name("gate", waiver.rule).say(context.language))
         draw_plain_table(headings, rows)
         if context.may("edit-scenario"):
             _draw_order(context, record, policy, key)
@@ -94,16 +99,27 @@ def _draw_order(context: Context, record: ScenarioRecord, policy: Policy, key: s
         person = ask_one(context, f"{key}-person", context.say("person"), people)
         host = ask_one(context, f"{key}-host", context.say("host"), hosts)
         with st.form(f"form-{key}", border=False):
+            rule = _ask_rule(context) if key == "waivers" else None
             reason = st.text_input(context.say("reason"), max_chars=200, key=f"{key}-reason")
             is_sent = st.form_submit_button(context.say("add"), key=f"add-{key}")
     if is_sent:
         if person is None or host is None:
             st.error(context.say("choose-both"))
             return
-        orders: tuple[PairOrder, ...] = getattr(policy, key)
+        orders: tuple[PairOrder | Waiver, ...] = getattr(policy, key)
         kept = [order.model_dump(exclude_defaults=True) for order in orders]
-        new = {"candidate": person, "enterprise": host, "reason": reason}
+        new = {"candidate": person, "enterprise": host, "reason": reason} | ({"rule": rule} if rule else {})
         keep_changes(context, record, policy, {key: [*kept, new]})
+
+
+def _ask_rule(context: Context) -> str:
+    rules = [rule.id for rule in REGISTER.values() if rule.is_waivable]
+    return st.selectbox(
+        context.say("waived-rule"),
+        rules,
+        format_func=lambda code: name("gate", code).say(context.language),
+        key="waivers-rule",
+    )
 
 
 def _draw_removal(context: Context, record: ScenarioRecord, policy: Policy, key: str, told: list[str]) -> None:
@@ -113,7 +129,7 @@ def _draw_removal(context: Context, record: ScenarioRecord, policy: Policy, key:
         gone = st.selectbox(context.say("which"), range(len(told)), format_func=told.__getitem__, key=f"gone-{key}")
         is_sent = st.form_submit_button(context.say("remove"), key=f"do-remove-{key}")
     if is_sent:
-        held: tuple[Quota | PairOrder, ...] = getattr(policy, key)
+        held: tuple[Quota | PairOrder | Waiver, ...] = getattr(policy, key)
         kept = [each.model_dump(exclude_defaults=True) for place, each in enumerate(held) if place != gone]
         keep_changes(context, record, policy, {key: kept})
 

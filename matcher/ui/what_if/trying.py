@@ -15,9 +15,11 @@ from matcher.ui.context import Context
 from matcher.ui.long_work import Work, draw_work
 from matcher.ui.plain import draw_plain_table
 from matcher.ui.plan_view.reasons import draw_changes
-from matcher.ui.what_if.edit_form import ask_edit, tell_edit
+from matcher.ui.what_if.edit_form import ask_edit
 from matcher.whatif import Variant, WhatIf, make_edit, parse_variant, render_variant
 from matcher.whatif.answering import Reply
+from matcher.whatif.telling import describe_edit
+from matcher.whatif.variant_file import parse_edits
 
 
 def draw_trying(context: Context, record: PlanRecord, plan: Plan) -> None:
@@ -39,8 +41,8 @@ def draw_trying(context: Context, record: PlanRecord, plan: Plan) -> None:
             asked = ask_edit(context, record.id, evidence)
         if asked is not None:
             with context.doing("tried"):
-                _keep(context, stored, variant.add(make_edit(**asked)))
-                st.session_state.pop(_undone(stored), None)
+                edits = parse_edits(asked) if isinstance(asked, str) else (make_edit(**asked),)
+                _keep(context, stored, variant.add(*edits))
     if variant.edits:
         _draw_answer(context, record, plan, stored, variant)
         _draw_solving(context, record, variant)
@@ -84,19 +86,16 @@ def _draw_edits(context: Context, stored: VariantRecord, variant: Variant) -> No
     if not variant.edits:
         st.write(context.say("no-edits"))
     for number, edit in enumerate(variant.edits, 1):
-        st.text(f"{number}. {tell_edit(context, edit.model_dump(exclude_defaults=True) | {'kind': edit.kind})}")
+        st.text(f"{number}. {describe_edit(edit).say(context.language)}")
     if not context.may("edit-scenario"):
         return
-    undone: list[object] = st.session_state.setdefault(_undone(stored), [])
     with st.container(horizontal=True):
         if st.button(context.say("undo"), key="undo", disabled=not variant.edits):
             with context.doing("undone"):
                 _keep(context, stored, variant.undo())
-                undone.append(variant.edits[-1])
-        if st.button(context.say("redo"), key="redo", disabled=not undone):
+        if st.button(context.say("redo"), key="redo", disabled=not variant.undone):
             with context.doing("redone"):
-                _keep(context, stored, variant.add(undone[-1]))  # type: ignore[arg-type]  # an edit
-                undone.pop()
+                _keep(context, stored, variant.redo())
         st.download_button(
             context.say("take-variant"),
             stored.content,
@@ -156,7 +155,3 @@ def _keep(context: Context, stored: VariantRecord, variant: Variant) -> None:
     text = render_variant(variant, variant.base.policy.name)
     with context.act() as act:
         edit_variant(act, stored.id, stored.version, content=text)
-
-
-def _undone(stored: VariantRecord) -> str:
-    return f"undone-{stored.id}"
