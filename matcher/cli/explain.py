@@ -24,6 +24,7 @@ from matcher.explain.price import make_resolver
 from matcher.explain.resolving import Depth
 from matcher.explain.slip import Slip, make_slip
 from matcher.exports.replacing import write_bytes
+from matcher.exports.slip_page import make_slip_page
 from matcher.plans import Plan
 from matcher.words import Words
 
@@ -146,11 +147,11 @@ def _show(evidence: Evidence, found: Found, question: Question, output: Output) 
 
 
 def _write_slip(slip: Slip, out: Path | None, output: Output) -> None:
-    text = slip.write(output.language)
     if out is None:
-        output.show_as_is(text)
+        output.show_as_is(slip.write(output.language))
         return
-    write_bytes(out, text.encode())
+    is_text = out.suffix.lower() in {".md", ".txt"}
+    write_bytes(out, (slip.write(output.language) if is_text else make_slip_page(slip, output.language)).encode())
     output.tell("wrote")
     output.write(Words(f"  {out}", f"  {out}"))
 

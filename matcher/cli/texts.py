@@ -150,7 +150,10 @@ HELP: Mapping[str, Words] = MappingProxyType(
         ),
         "explain.candidate": Words("这名人选的结果和各志愿的下落", "what became of this person and of each wish"),
         "slip": Words("给这名人选本人的一页说明，不提及其他人", "one page for this person that names nobody else"),
-        "slip.out": Words("把说明写入这个文件，而不是显示", "write the page to this file"),
+        "slip.out": Words(
+            "把说明写入这个文件，而不是显示：.html 为可打印的一页 A4，.md 为文字",
+            "write the page to this file: .html is one A4 page to print, .md is plain text",
+        ),
         "full": Words("代价按全部目标重新求解，较慢", "solve again for every objective; slower"),
         "barred": Words("企业名单也列出不能配对的人选", "list those barred from the host as well"),
         "explain.limit": Words("每张表最多列出几行，默认 20", "most rows of each table; 20 by default"),

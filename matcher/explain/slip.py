@@ -149,6 +149,8 @@ def _say_post(evidence: Evidence, pair: PairReason) -> SlipPost:
         for one in best
         if one.points
     ]
+    # The planner's own words are left out: they may speak of others.
+    reasons += [tell("slip", "waived", rule=name("gate", one.reason.rule)) for one in pair.waived]
     if pair.is_kept:
         reasons.append(tell("decision", "kept"))
     reasons += [

@@ -147,6 +147,11 @@ def test_a_page_for_one_person(ask: Run, opened: Plan, tmp_path: Path) -> None:
     assert match.candidate_name in shown.out
     others = {one.name for one in opened.evidence.pools.candidates if one.id != match.candidate_id}
     assert not any(name in shown.out for name in others)
+    page = tmp_path / "说明" / "001.html"
+    assert ask("--slip", match.candidate_id, "--out", page).code == 0
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert match.enterprise_name in page.read_text(encoding="utf-8")
+    assert not any(name in page.read_text(encoding="utf-8") for name in others)
     refused = ask("--slip", match.candidate_id, "--out", tmp_path)
     assert refused.code == 1
     assert "Traceback" not in refused.err

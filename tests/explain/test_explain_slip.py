@@ -2,6 +2,8 @@
 
 import re
 from datetime import date
+from functools import partial
+from typing import get_args
 
 import pytest
 from people import host, person
@@ -11,12 +13,15 @@ from matcher.explain import explain_person, make_slip, write_slip
 from matcher.explain.absence_causes import CAUSES
 from matcher.explain.sentences import SENTENCES
 from matcher.explain.slip import MOST_WISHES
+from matcher.exports.slip_page import make_slip_page
 from matcher.plans import Plan, Scenario, make_plan
 from matcher.policy.records import PairOrder, Policy
 from matcher.pools.pools import Pools
 from matcher.pools.records import Choice, Post
 from matcher.pools.vocabulary import load_vocabulary
+from matcher.words import Language
 
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 NUMBERS = re.compile(r"(?<!\d)(1\d{10}|0\d{2,3}-\d{7,8}|\d{17}[\dXx])(?!\d)")
 """A mobile phone, a landline, an identity number."""
 
@@ -27,25 +32,28 @@ def test_no_slip_of_the_demo_names_anybody_else(banner_plan: Plan) -> None:
     assert evidence is not None
     people = evidence.pools.candidates
     hosts = sorted((one.name for one in evidence.pools.enterprises), key=len, reverse=True)
+    called = re.compile("|".join(map(re.escape, hosts)))
     phones = {one.phone for one in (*people, *evidence.pools.enterprises) if one.phone}
     contacts = {one.contact for one in evidence.pools.enterprises if len(one.contact) > 1}
+    codes = {one.credit_code for one in evidence.pools.enterprises if one.credit_code}
     assert len(phones) > 100
+    assert codes
     for own in people:
-        for language in ("zh", "en"):
-            page = write_slip(evidence, own.id, language)
-            assert own.name in page
-            assert not NUMBERS.search(page), own.id
-            assert not any(phone in page for phone in phones), own.id
-            # Names of hosts may hold a word that is somebody's name as well.
-            for called in hosts:
-                page = page.replace(called, "")
-            page = page.replace(own.name, "")
-            for other in people:
-                if other.name != own.name and other.name not in own.name:
-                    assert other.name not in page, (own.id, other.id)
-                if other.id != own.id:
-                    assert not re.search(rf"(?:编号|no\. |（|\(){other.id}(?![\w.%-])", page), (own.id, other.id)
-            assert not any(contact in page for contact in contacts - {own.name}), own.id
+        slip = make_slip(evidence, own.id)
+        for write in (slip.write, partial(make_slip_page, slip)):
+            for language in LANGUAGES:
+                page = write(language)
+                assert own.name in page
+                assert not NUMBERS.search(page), own.id
+                assert not any(private in page for private in (*phones, *codes)), own.id
+                # Names of hosts may hold a word that is somebody's name as well.
+                rest = called.sub("", page).replace(own.name, "")
+                for other in people:
+                    if other.name != own.name and other.name not in own.name:
+                        assert other.name not in rest, (own.id, other.id)
+                    if other.id != own.id:
+                        assert not re.search(rf"(?:编号|no\. |（|\(){other.id}(?![\w.%-])", rest), (own.id, other.id)
+                assert not any(contact in rest for contact in contacts - {own.name}), own.id
 
 
 def test_ids_of_others_do_not_leak() -> None:

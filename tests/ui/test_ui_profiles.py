@@ -102,6 +102,13 @@ def test_an_account_of_one_committee_sees_its_own_hosts_only(demo: Dashboard) ->
     assert hosts[choice.enterprise].name not in read_all(open_page("candidate", role="reviewer", ids=choice.candidate))
 
 
+def test_the_page_for_the_person_is_offered_to_those_who_see_whole_records(demo: Dashboard) -> None:
+    """The planner may take it; a viewer, for whom reasons are masked, may not."""
+    assert open_page("candidate", ids="137").download_button(key="slip-137").label.endswith("本人的一页说明")
+    seen = open_page("candidate", role="viewer", ids="137")
+    assert [each.key for each in seen.download_button] == ["profile-sheet"]
+
+
 def test_the_profile_to_print_is_offered(demo: Dashboard) -> None:
     """What it holds are the sections of the page, empty items left out."""
     page = open_page("candidate", ids="137")

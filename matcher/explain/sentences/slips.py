@@ -13,6 +13,9 @@ SLIPS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "rank": Words("第{rank}志愿", "rank {rank}"),
             "wishes": Words("您的意愿：{mine}；企业的意愿：{theirs}", "your wish: {mine}; the host's wish: {theirs}"),
             "measure": Words("{criterion}得{points}分：{why}", "{criterion}, {points} points: {why}"),
+            "waived": Words(
+                "规则“{rule}”本次为您这一对豁免", "the rule “{rule}” is waived for you at this post this season"
+            ),
             "caution": Words("提示“{rule}”：{lift}", "note on “{rule}”: {lift}"),
             "side-rule": Words("为遵守方案的硬性规则而未安排", "left out to keep a hard rule of the plan"),
             "posts-full": Words("可去的岗位都已满员", "every post open to you is full"),
