@@ -1,6 +1,6 @@
 """A dashboard over the demo season with a plan already solved, in a process of its own.
 
-``python ui_server.py FOLDER PLAN_FOLDER`` serves it on a free port and prints the address.
+``python ui_server.py FOLDER PLAN_FOLDER [SCENARIO]`` serves it on a free port and prints the address.
 """
 
 import os
@@ -64,16 +64,17 @@ def _await_address(told: Told) -> str:
     raise AssertionError("the server did not start: " + "".join(told.lines))
 
 
-def _serve(folder: Path, plan_folder: Path) -> None:
+def _serve(folder: Path, plan_folder: Path, scenario: Path | None = None) -> None:
     from matcher.exports.stored_plan import open_plan
     from matcher.plans import load_scenario
     from matcher.ui.dashboard import Settings
     from matcher.ui.demo import SCENARIO, fill_demo
     from matcher.ui.server import Place, serve
 
-    plan = open_plan(load_scenario(SCENARIO), plan_folder)
-    serve(Settings(folder, is_demo=True), Place(port=0), print, prepare=partial(fill_demo, plan=plan))
+    scenario = scenario or SCENARIO
+    plan = open_plan(load_scenario(scenario), plan_folder)
+    serve(Settings(folder, is_demo=True), Place(port=0), print, prepare=partial(fill_demo, plan=plan, folder=scenario))
 
 
 if __name__ == "__main__":
-    _serve(Path(sys.argv[1]), Path(sys.argv[2]))
+    _serve(*map(Path, sys.argv[1:]))

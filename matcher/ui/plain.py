@@ -11,6 +11,8 @@ from matcher.exports.cells import make_line
 STYLE = (
     "<style>table.plain{border-collapse:collapse;width:100%;font-size:.9rem}"
     "table.plain th,table.plain td{border:1px solid #D9D4CC;padding:.3rem .5rem;text-align:left;vertical-align:top}"
+    # A word of a few characters does not break in the middle.
+    "table.plain td{min-width:2.5em}table.plain td:first-child{min-width:5em}"
     "table.plain th{background:#F6F4F1}table.plain .day{white-space:nowrap}"
     "table.bars th[scope=row]{width:30%;background:none;font-weight:normal}"
     "table.bars .bar{display:block;height:.4rem;margin-bottom:.1rem;background:#B3261E;border-radius:2px}</style>"

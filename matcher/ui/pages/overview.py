@@ -4,6 +4,7 @@ import streamlit as st
 
 from matcher.plans.store.plans import list_plans
 from matcher.ui.context import Context
+from matcher.ui.escaping import escape_markdown
 from matcher.ui.glance import (
     choose_plan,
     find_today,
@@ -27,7 +28,7 @@ def show(context: Context) -> None:
         if context.may("manage-season"):
             show_new_season(context, today)
         return
-    st.title(season.title or season.name)
+    st.title(escape_markdown(season.title or season.name))
     plan = choose_plan(list_plans(context.store, season_id=season.id))
     if is_solving(context, season.id):
         watch_runs(context, season.id)
