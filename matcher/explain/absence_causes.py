@@ -153,13 +153,13 @@ def say_who_lifts(reason: Reason) -> Words:
         parts.append(tell("lift", "law"))
     else:
         if entry.id == "unit-consent":
-            parts.append(tell("lift", "unit", rule=entry.id))
+            parts.append(tell("lift", "unit", rule=entry.title))
         elif entry.specs:
             titles = [spec.words for spec in entry.specs.values()]
             parameters = Words("、".join(one.zh for one in titles), ", ".join(one.en for one in titles))
-            parts.append(tell("lift", "parameter", rule=entry.id, parameters=parameters))
+            parts.append(tell("lift", "parameter", rule=entry.title, parameters=parameters))
         else:
-            parts.append(tell("lift", "policy", rule=entry.id))
+            parts.append(tell("lift", "policy", rule=entry.title))
     return Words("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
 
 

@@ -70,9 +70,9 @@ def say_who_lifts_rule(rule: str) -> Words:
         return tell("lift", "law")
     titles = [spec.words for spec in entry.specs.values()]
     if not titles:
-        return tell("lift", "policy", rule=entry.id)
+        return tell("lift", "policy", rule=entry.title)
     parameters = Words("、".join(one.zh for one in titles), ", ".join(one.en for one in titles))
-    return tell("lift", "parameter", rule=entry.id, parameters=parameters)
+    return tell("lift", "parameter", rule=entry.title, parameters=parameters)
 
 
 def is_rule_law(rule: str) -> bool:

@@ -50,7 +50,9 @@ def test_bars_are_those_of_the_rules(evidence: Evidence, causes: dict) -> None:
             rules[cause.rule] = rules.get(cause.rule, 0) + 1
             assert cause.reason.basis in cause.words.zh
             assert ("法规不得放宽" in cause.lift.zh) == (REGISTER[cause.rule].kind == "law")
-            assert (f"the rule {cause.rule}" in cause.lift.en) == (REGISTER[cause.rule].kind == "policy")
+            assert (f"the rule “{REGISTER[cause.rule].title.en}”" in cause.lift.en) == (
+                REGISTER[cause.rule].kind == "policy"
+            )
             if cause.reason.eligible_from is not None:
                 assert cause.reason.eligible_from.isoformat() in cause.words.en
                 assert cause.reason.eligible_from > evidence.policy.season_start

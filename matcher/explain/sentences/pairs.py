@@ -251,17 +251,17 @@ PAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "time": Words("到{day}自然解除", "time lifts it on {day}"),
             "data": Words("资料未填写，补填后重新判断", "the record is silent: fill it in and judge again"),
             "policy": Words(
-                "方案制定者可以为这一对豁免规则 {rule}，或关闭它",
-                "the planner may waive the rule {rule} for this pair, or switch it off",
+                "方案制定者可以为这一对豁免规则“{rule}”，或关闭它",
+                "the planner may waive the rule “{rule}” for this pair, or switch it off",
             ),
             "parameter": Words(
-                "方案制定者可以为这一对豁免规则 {rule}，或关闭它，或修改其参数：{parameters}",
-                "the planner may waive the rule {rule} for this pair, switch it off, or change its parameters: "
+                "方案制定者可以为这一对豁免规则“{rule}”，或关闭它，或修改其参数：{parameters}",
+                "the planner may waive the rule “{rule}” for this pair, switch it off, or change its parameters: "
                 "{parameters}",
             ),
             "unit": Words(
-                "派出单位同意即可；方案制定者也可以为这一对豁免规则 {rule}，或关闭它",
-                "the sending unit may consent, or the planner may waive the rule {rule} for this pair or switch it off",
+                "派出单位同意即可；方案制定者也可以为这一对豁免规则“{rule}”，或关闭它",
+                "the sending unit may consent, or the planner may waive the rule “{rule}” for this pair or switch it off",
             ),
             "approval": Words("由批准机关批准或备案", "the approving organ, by an approval or a record"),
             "flag": Words("只作提示，不阻止配对；由方案制定者掌握", "a warning only; the planner decides"),
