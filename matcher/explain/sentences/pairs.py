@@ -261,7 +261,7 @@ PAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             ),
             "unit": Words(
                 "派出单位同意即可；方案制定者也可以为这一对豁免规则“{rule}”，或关闭它",
-                "the sending unit may consent, or the planner may waive the rule “{rule}” for this pair or switch it off",
+                "the sending unit may consent, or the planner may waive the rule “{rule}” for this pair or end it",
             ),
             "approval": Words("由批准机关批准或备案", "the approving organ, by an approval or a record"),
             "flag": Words("只作提示，不阻止配对；由方案制定者掌握", "a warning only; the planner decides"),
