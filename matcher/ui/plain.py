@@ -1,12 +1,22 @@
 """Plain HTML tables: what a screen reader reads, a keyboard walks and a browser prints."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 import streamlit as st
 
 from matcher.exports.cells import make_line
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Hold the content of a cell that leads to a page of its own."""
+
+    content: object
+    address: str
+
 
 STYLE = (
     "<style>table.plain{border-collapse:collapse;width:100%;font-size:.9rem}"
@@ -54,12 +64,18 @@ def make_plain_table(
     for place, row in enumerate(rows):
         cells = [_show(value) for value in row]
         if links and cells:
-            cells[0] = f'<a href="{escape(links[place])}" target="_self">{cells[0]}</a>'
+            cells[0] = _link(cells[0], links[place])
         body.append(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
     return f'<table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
 
 
+def _link(cell: str, address: str) -> str:
+    return f'<a href="{escape(address)}" target="_self">{cell}</a>'
+
+
 def _show(value: object) -> str:
+    if isinstance(value, Linked):
+        return _link(_show(value.content), value.address)
     if isinstance(value, date):
         # A day does not break at its hyphens.
         return f'<span class="day">{escape(str(value))}</span>'

@@ -1,6 +1,6 @@
 """Tables: filtered on the server, shown a page of rows at a time as a grid or as plain HTML, exported in full."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, TypeAlias
@@ -12,7 +12,8 @@ import streamlit as st
 from matcher.exports.shown_table import ShownTable, write_csv, write_workbook
 from matcher.ui.context import Context
 from matcher.ui.kept_tables import KeptTable, Places
-from matcher.ui.plain import draw_plain_table
+from matcher.ui.plain import Linked, draw_plain_table
+from matcher.ui.profile_links import Named
 
 Kind: TypeAlias = Literal["text", "number", "date", "moment", "yes_no"]
 ROWS_A_PAGE = 500
@@ -51,6 +52,7 @@ def show_table(
     can_select: bool = False,
     can_filter: bool = True,
     link: Callable[[Any], str] | None = None,
+    names: Mapping[str, Named] | None = None,
 ) -> int | None:
     """Show a table with its filters and its two export buttons.
 
@@ -70,6 +72,8 @@ def show_table(
         There are boxes to filter by; a table of a few rows needs none.
     link
         Index of a row → address of its own page, used in plain tables.
+    names
+        Columns of names, each of which opens a profile.
 
     Returns
     -------
@@ -90,11 +94,15 @@ def show_table(
     yes_no = (context.say("yes"), context.say("no"))
     part = _label(columns, kept.frame.iloc[places[first : first + ROWS_A_PAGE]], yes_no)
     chosen = None
+    labels = {column.label: names[column.key] for column in columns if names and column.key in names}
     if context.is_plain:
-        links = [link(index) for index in part.index] if link else None
-        draw_plain_table(list(part.columns), _list_rows(part), links)
+        _draw_plain(context, part, labels, link)
     else:
-        chosen = _draw_grid(name, columns, part, can_select=can_select)
+        if labels:
+            st.caption(context.say("open-by-name", columns="、".join(labels)))
+        chosen, clicked = _draw_grid(name, columns, part, can_select=can_select, can_open=bool(labels))
+        if clicked is not None and clicked[1] in labels:
+            labels[clicked[1]](clicked[0]).go(context)
     # Until the next rerun the server holds what makes the files: positions, and no copy of the rows.
     _draw_exports(context, name, file_name, partial(write_rows, columns, kept, places, yes_no))
     return chosen
@@ -175,7 +183,26 @@ def _label(columns: Sequence[Column], frame: pd.DataFrame, yes_no: tuple[str, st
     return labelled
 
 
-def _draw_grid(name: str, columns: Sequence[Column], part: pd.DataFrame, *, can_select: bool) -> Any:  # noqa: ANN401
+def _draw_plain(
+    context: Context, part: pd.DataFrame, names: Mapping[str, Named], link: Callable[[Any], str] | None
+) -> None:
+    """Show rows as HTML: each name links to its profile, the first other cell to the row's own page."""
+    headings = list(part.columns)
+    own = next((place for place, heading in enumerate(headings) if heading not in names), None)
+    rows = _list_rows(part)
+    for index, row in zip(part.index, rows, strict=True):
+        for place, heading in enumerate(headings):
+            if heading in names:
+                row[place] = Linked(row[place], names[heading](index).address(context))
+            elif place == own and link is not None:
+                row[place] = Linked(row[place], link(index))
+    draw_plain_table(headings, rows)
+
+
+def _draw_grid(
+    name: str, columns: Sequence[Column], part: pd.DataFrame, *, can_select: bool, can_open: bool
+) -> tuple[Any, tuple[Any, str] | None]:
+    """Show rows as a grid; return the index of the chosen row, and index and heading of the cell clicked on."""
     config: dict[str, Any] = {}
     for column in columns:
         if column.kind == "number":
@@ -184,19 +211,22 @@ def _draw_grid(name: str, columns: Sequence[Column], part: pd.DataFrame, *, can_
             config[column.label] = st.column_config.DateColumn(column.label, format="YYYY-MM-DD")
         elif column.kind == "moment":
             config[column.label] = st.column_config.DatetimeColumn(column.label, format="YYYY-MM-DD HH:mm")
-    if not can_select:
+    modes: list[Literal["single-row", "single-cell"]] = ["single-row"] if can_select else []
+    modes += ["single-cell"] if can_open else []
+    if not modes:
         st.dataframe(part, hide_index=True, column_config=config, key=f"{name}-grid")
-        return None
+        return None, None
     event: Any = st.dataframe(
         part,
         hide_index=True,
         column_config=config,
         key=f"{name}-grid",
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode=modes,
     )
-    rows = event.selection.rows
-    return part.index[rows[0]] if rows and rows[0] < len(part) else None
+    rows = [row for row in event.selection.rows if row < len(part)]
+    cells = [(part.index[row], heading) for row, heading in event.selection.cells if row < len(part)]
+    return part.index[rows[0]] if rows else None, cells[0] if cells else None
 
 
 def _list_rows(part: pd.DataFrame) -> list[list[object]]:

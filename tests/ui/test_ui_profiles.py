@@ -1,5 +1,7 @@
 """The pages of one person and of one host: masked by role, unmasked for a reason that is kept, side by side."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 from ui_pages import list_shown, open_page
@@ -9,7 +11,9 @@ from matcher.plans import Plan
 from matcher.plans.accounts import edit_account, find_by_login
 from matcher.plans.audit import read_audit, verify_chain
 from matcher.plans.store import SYSTEM, act
+from matcher.plans.store.corrections import correct_record
 from matcher.plans.store.imports import load_pools
+from matcher.pools.correcting import Correction
 from matcher.ui.dashboard import Dashboard
 from matcher.ui.profiles.sheet import Profile, print_profile
 from matcher.ui.visitors import name_demo_login
@@ -114,5 +118,26 @@ def test_the_profile_to_print_is_offered(demo: Dashboard) -> None:
     page = open_page("candidate", ids="137")
     assert page.download_button(key="profile-sheet").label == "下载打印用档案表"
     data = Section("资料", ("项目", "内容"), (("姓名", "甲"), ("备注", "")))
-    _, sections = print_profile(Profile("1", "甲", data, (), {}))
+    _, sections = print_profile(Profile("1", "甲", data, ()))
     assert sections[0].rows == (("姓名", "甲"),)
+
+
+def test_a_profile_speaks_of_the_plan_it_was_opened_from(demo: Dashboard, banner_plan: Plan) -> None:
+    """The version of the pools that plan was made of, that plan's pairs, and the way back to it."""
+    pair = banner_plan.matches[0]
+    person = load_pools(demo.store, 1).pools.candidates[0]
+    with act(demo.store, SYSTEM) as doing:
+        correct_record(doing, 1, Correction("candidates", (person.id,), {"capacity": "9"}), why="核对")
+    page = open_page("candidate", ids=pair.candidate_id, plan="1")
+    assert pair.post_id in read_all(page)
+    assert page.query_params["import"] in ("1", ["1"])
+    assert any("没有编号为 7" in each.value for each in open_page("candidate", ids=person.id, plan="7").warning)
+
+
+@pytest.mark.parametrize(("page", "view"), [("plan", "hosts"), ("plan", "people"), ("pairs", ""), ("plan", "unplaced")])
+def test_every_name_in_a_plain_table_leads_to_its_profile(demo: Dashboard, page: str, view: str) -> None:
+    """By a link on the name itself, which keeps the plan."""
+    shown = read_all(open_page(page, view=view, plan="1", plain="1"))
+    links = re.findall(r'<a href="/(candidate|enterprise)\?[^"]*ids=[^"]*plan=1[^"]*"', shown)
+    assert "candidate" in links
+    assert view in {"people", "unplaced"} or "enterprise" in links

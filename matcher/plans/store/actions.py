@@ -44,7 +44,6 @@ AuditAction: TypeAlias = Literal[
     "edit-account",
     "set-password",
     "reset-password",
-    "confirm-account",
     "bind-identity",
     "link-identity",
     "back-up",

@@ -7,6 +7,7 @@ from matcher.plans.store.records import PlanRecord
 from matcher.plans.workflow import MatchProgress, list_progress, show_plan
 from matcher.ui.context import Context
 from matcher.ui.plan_choice import choose_plan
+from matcher.ui.profile_links import link_pair
 from matcher.ui.sign_off.comments import draw_comments
 from matcher.ui.sign_off.consents import draw_consents
 from matcher.ui.sign_off.corrections import draw_corrections
@@ -63,6 +64,7 @@ def _draw_pair(context: Context, plan: PlanRecord, progress: tuple[MatchProgress
     if asked not in known:
         return
     pair = context.hold("pair", known[asked].match.key, known[asked])
+    link_pair(context, asked[0], names.hosts.get(asked[1], ""), plan.id)
     if pair.lacks:
         st.info(context.say("lacks", what="；".join(lack.say(context.language) for lack in pair.lacks)))
     else:

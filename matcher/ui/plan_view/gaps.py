@@ -12,6 +12,7 @@ from matcher.ui.context import Context
 from matcher.ui.kept_tables import Catalogue, KeptTable
 from matcher.ui.long_work import Work, draw_work
 from matcher.ui.plain import draw_plain_table
+from matcher.ui.profile_links import name_hosts, name_people
 from matcher.ui.tables import Column, show_table
 from matcher.words import Words
 
@@ -47,7 +48,9 @@ def draw_uncovered(context: Context, plan_id: int, plan: Plan) -> None:
         return KeptTable(pd.DataFrame(rows, columns=[column.key for column in columns]))
 
     table = context.recall("uncovered", plan_id, committee, make=make)
-    show_table(context, "uncovered", columns, table, file_name=context.say("uncovered-file", plan=plan_id))
+    names = {"host": name_hosts(lambda row: gaps[row].enterprise_id, plan_id)}
+    file_name = context.say("uncovered-file", plan=plan_id)
+    show_table(context, "uncovered", columns, table, file_name=file_name, names=names)
     causes = {gap.post_id: gap for gap in gaps}
     called = context.recall(
         "uncovered-posts",
@@ -96,7 +99,9 @@ def draw_unplaced(context: Context, plan_id: int, plan: Plan) -> None:
 
     # Causes are masked by role.
     table = context.recall("unplaced", plan_id, context.viewer.role, make=make)
-    show_table(context, "unplaced", columns, table, file_name=context.say("unplaced-file", plan=plan_id))
+    names = {"person": name_people(lambda row: plan.unplaced[row].candidate_id, plan_id)}
+    file_name = context.say("unplaced-file", plan=plan_id)
+    show_table(context, "unplaced", columns, table, file_name=file_name, names=names)
     called = context.recall(
         "unplaced-people",
         plan_id,
@@ -126,9 +131,12 @@ def draw_blocking(context: Context, plan_id: int, plan: Plan) -> None:
         Column("cause", context.say("why-tolerated")),
     ]
     committee = context.viewer.committee
+    shown = plan.blocking
+    if committee:
+        own = {match.enterprise_id for match in plan.matches if match.committee == committee}
+        shown = tuple(pair for pair in plan.blocking if pair.enterprise_id in own)
 
     def make() -> KeptTable:
-        own = {match.enterprise_id for match in plan.matches if match.committee == committee}
         rows = [
             {
                 "host": pair.enterprise_name,
@@ -140,14 +148,18 @@ def draw_blocking(context: Context, plan_id: int, plan: Plan) -> None:
                 "excused": pair.is_excused,
                 "cause": pair.why.say(context.language),
             }
-            for pair in plan.blocking
-            if not committee or pair.enterprise_id in own
+            for pair in shown
         ]
         return KeptTable(pd.DataFrame(rows, columns=[column.key for column in columns]))
 
     st.caption(context.say("blocking-means"))
     table = context.recall("blocking", plan_id, committee, make=make)
-    show_table(context, "blocking", columns, table, file_name=context.say("blocking-file", plan=plan_id))
+    names = {
+        "host": name_hosts(lambda row: shown[row].enterprise_id, plan_id),
+        "person": name_people(lambda row: shown[row].candidate_id, plan_id),
+    }
+    file_name = context.say("blocking-file", plan=plan_id)
+    show_table(context, "blocking", columns, table, file_name=file_name, names=names)
 
 
 def draw_repairs(

@@ -10,6 +10,7 @@ from matcher.plans import Plan
 from matcher.plans.plan import Match
 from matcher.ui.context import Context
 from matcher.ui.kept_tables import KeptTable
+from matcher.ui.profile_links import name_hosts, name_people
 from matcher.ui.tables import Column, show_table
 
 
@@ -46,7 +47,13 @@ def draw_by_host(context: Context, plan_id: int, plan: Plan) -> None:
         return context.address("plan", plan=str(plan_id), view="reasons", person=match.candidate_id, post=match.post_id)
 
     file_name = context.say("hosts-file", plan=plan_id)
-    chosen = show_table(context, "matches", columns, table, file_name=file_name, can_select=True, link=link)
+    names = {
+        "host": name_hosts(lambda row: matches[row].enterprise_id, plan_id),
+        "person": name_people(lambda row: matches[row].candidate_id, plan_id),
+    }
+    chosen = show_table(
+        context, "matches", columns, table, file_name=file_name, can_select=True, link=link, names=names
+    )
     if chosen is not None:
         match = matches[chosen]
         called = context.say("why-pair", person=match.candidate_name, host=match.enterprise_name)
@@ -67,7 +74,8 @@ def draw_by_person(context: Context, plan_id: int, plan: Plan) -> None:
     table = context.recall(
         "people", plan_id, context.viewer.committee, make=lambda: _tell_people(context, columns, plan)
     )
-    show_table(context, "people", columns, table, file_name=context.say("people-file", plan=plan_id))
+    names = {"person": name_people(lambda row: str(table.frame["id"].loc[row]), plan_id)}
+    show_table(context, "people", columns, table, file_name=context.say("people-file", plan=plan_id), names=names)
 
 
 def _tell_matches(context: Context, columns: Sequence[Column], matches: Sequence[Match]) -> KeptTable:

@@ -17,7 +17,9 @@ from matcher.ui.catalogues import recall_people, recall_posts
 from matcher.ui.context import Context
 from matcher.ui.kept_tables import Catalogue
 from matcher.ui.long_work import Work, draw_work
+from matcher.ui.moves import draw_moves
 from matcher.ui.plain import draw_plain_table
+from matcher.ui.profile_links import link_pair, link_person
 
 
 def draw_reasons(context: Context, plan_id: int, plan: Plan) -> None:
@@ -30,10 +32,11 @@ def draw_reasons(context: Context, plan_id: int, plan: Plan) -> None:
     if not person or not post:
         st.write(context.say("choose-both"))
         return
+    link_pair(context, person, evidence.pools.host_of_post(post).id, plan_id)
     reason = explain_pair(evidence, person, post, is_priced=False)
     if reason is not None:
         st.success(context.say("in-plan"))
-        _draw_reason(context, reason)
+        _draw_reason(context, plan_id, reason)
     else:
         st.warning(context.say("not-in-plan"))
         _draw_absence(context, explain_absence(evidence, person, post, is_priced=False))
@@ -48,7 +51,7 @@ def draw_reasons(context: Context, plan_id: int, plan: Plan) -> None:
     label = context.say("price-without" if reason is not None else "price-with")
     price = draw_work(context, f"price-{plan_id}-{person}-{post}", label, work_out)
     if price is not None:
-        _draw_price(context, price)
+        _draw_price(context, plan_id, price)
 
 
 def _choose(context: Context, plan_id: int, evidence: Evidence) -> tuple[str, str]:
@@ -73,7 +76,7 @@ def _choose_one(context: Context, key: str, known: Catalogue[str]) -> str:
     return ask_one(context, f"choose-{key}", context.say(key), known, on_change=take) or ""
 
 
-def _draw_reason(context: Context, reason: PairReason) -> None:
+def _draw_reason(context: Context, plan_id: int, reason: PairReason) -> None:
     for decision in reason.decisions:
         # What only a price would tell is offered by the button below.
         if decision.variant != "not-priced":
@@ -99,11 +102,12 @@ def _draw_reason(context: Context, reason: PairReason) -> None:
         ],
     )
     for key, passed in (("passed-posts", reason.passed_posts), ("passed-people", reason.passed_people)):
+        is_people = key == "passed-people"
         if passed:
             st.markdown(f"**{context.say(key)}**")
             rows = [
                 [
-                    each.name,
+                    link_person(context, each.name, each.id, plan_id) if is_people else each.name,
                     each.id,
                     each.rank,
                     mask_reason(each.cause.words, context.viewer, rule=each.cause.rule).say(context.language),
@@ -122,17 +126,13 @@ def _draw_absence(context: Context, absence: Absence) -> None:
         st.markdown(context.say("would-be", points=absence.points / 100))
 
 
-def _draw_price(context: Context, price: Price) -> None:
+def _draw_price(context: Context, plan_id: int, price: Price) -> None:
     if price.cause is not None:
         st.warning(context.speak(price.cause))
     draw_changes(context, price.changes)
     if price.moves:
-        st.markdown(f"**{context.say('moves', count=len(price.moves))}**")
-        rows = [
-            [move.candidate_name, move.candidate_id, "、".join(move.left), "、".join(move.taken)]
-            for move in price.moves
-        ]
-        draw_plain_table([context.say(key) for key in ("name", "id", "leaves", "takes")], rows)
+        moves = [(move.candidate_id, move.candidate_name, move.left, move.taken) for move in price.moves]
+        draw_moves(context, plan_id, moves)
 
 
 def draw_changes(context: Context, changes: Sequence[Change]) -> None:

@@ -1,6 +1,7 @@
 """The records of an import as tables to filter, search and export; no personal field is in them."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -13,6 +14,7 @@ from matcher.pools.showing import show_field
 from matcher.ui.context import Context
 from matcher.ui.kept_tables import KeptTable
 from matcher.ui.pool_view.record_links import address_correcting, link_to_correcting
+from matcher.ui.profile_links import ProfileLink, ProfilePage
 from matcher.ui.tables import Column, show_table
 from matcher.words import Language
 
@@ -77,7 +79,14 @@ _CHOICES = {
 }
 _NUMBERS = {"party_years", "capacity", "star", "priority", "staff", "party_members", "least", "most", "rank"}
 _NUMBERS |= {"site_days", "workload"}
-_PAGES: dict[Browsed, str] = {"candidates": "candidate", "enterprises": "enterprise"}
+_PAGES: Mapping[Browsed, ProfilePage] = {"candidates": "candidate", "enterprises": "enterprise"}
+_NAMES: Mapping[Browsed, tuple[tuple[str, ProfilePage, str], ...]] = {
+    "candidates": (("name", "candidate", "id"),),
+    "enterprises": (("name", "enterprise", "id"),),
+    "posts": (("host-name", "enterprise", "enterprise"),),
+    "choices": (("person-name", "candidate", "candidate"), ("host-name", "enterprise", "enterprise")),
+}
+"""Columns of names: whose page each opens, and the field that holds the id."""
 
 
 def list_own_hosts(context: Context, pools: Pools) -> set[str] | None:
@@ -101,11 +110,12 @@ def draw_records(context: Context, stored: StoredPools, table: Browsed) -> None:
     ]
     has_page = table in _PAGES
 
-    def link(row: int) -> str:
-        if not has_page:
-            return address_correcting(context, table, records[row])
-        return context.address(_PAGES[table], ids=records[row].id, **{"import": str(stored.record.id)})
-
+    may_correct = context.may("import-pools")
+    version = {"import": str(stored.record.id)}
+    names = {
+        key: partial(_find_profile, page=page, field=field, records=records, version=version)
+        for key, page, field in _NAMES[table]
+    }
     file_name = context.say(f"{table}-file", number=stored.record.number)
     chosen = show_table(
         context,
@@ -113,8 +123,9 @@ def draw_records(context: Context, stored: StoredPools, table: Browsed) -> None:
         columns,
         kept,
         file_name=file_name,
-        can_select=has_page or context.may("import-pools"),
-        link=link if has_page or context.may("import-pools") else None,
+        can_select=has_page or may_correct,
+        link=(lambda row: address_correcting(context, table, records[row])) if may_correct else None,
+        names=names,
     )
     with st.container(horizontal=True):
         if chosen is not None:
@@ -122,6 +133,12 @@ def draw_records(context: Context, stored: StoredPools, table: Browsed) -> None:
         link_to_correcting(context, table, None)
     if has_page:
         _draw_comparing(context, stored, table, None if chosen is None else records[chosen].id)
+
+
+def _find_profile(
+    row: int, *, page: ProfilePage, field: str, records: Sequence[Any], version: Mapping[str, str]
+) -> ProfileLink:
+    return ProfileLink(page, getattr(records[row], field), version)
 
 
 def recall_records(context: Context, stored: StoredPools, table: Browsed) -> KeptTable:

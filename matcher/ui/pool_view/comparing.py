@@ -18,6 +18,7 @@ from matcher.ui.context import Context
 from matcher.ui.plain import draw_plain_table
 from matcher.ui.pool_view.browsing import list_own_hosts
 from matcher.ui.pool_view.choosing import choose_against
+from matcher.ui.profile_links import ProfileLink
 from matcher.ui.tables import Column, show_table
 
 _KEYS = ("table", "kind", "id", "who", "field", "old", "new")
@@ -45,14 +46,14 @@ def draw_comparison(context: Context, imports: Sequence[ImportRecord], record: I
     _draw_counts(context, changes)
     rows = [row for change in changes for row in _tell(context, change, old, new)]
     columns = [Column(key, context.say(f"change-{key}"), is_choice=key in _CHOICES) for key in _KEYS]
-    addresses = [row.pop("address") for row in rows]
+    targets = [row.pop("target") for row in rows]
     show_table(
         context,
         "changes",
         columns,
         pd.DataFrame(rows, columns=list(_KEYS)),
         file_name=context.say("changes-file", old=against.number, new=record.number),
-        link=lambda row: addresses[row],
+        names={"who": lambda row: targets[row]},
     )
 
 
@@ -94,7 +95,7 @@ def _tell(context: Context, change: RecordChange, old: StoredPools, new: StoredP
         "kind": context.say(f"kind-{change.kind}"),
         "id": "、".join(filter(None, (_key_part(record, key) for key in TABLES[change.table].key))),
         "who": _name(record, stored),
-        "address": _find_address(context, record, stored),
+        "target": _find_profile(record, stored),
         "field": "",
         "old": "",
         "new": "",
@@ -130,13 +131,13 @@ def _name(record: Record, stored: StoredPools) -> str:
     return " · ".join([*named, *([pools.enterprises[pools.enterprise_index[host]].name] if host is not None else [])])
 
 
-def _find_address(context: Context, record: Record, stored: StoredPools) -> str:
-    """Return the address of the profile a record stands on, in the version where it is."""
+def _find_profile(record: Record, stored: StoredPools) -> ProfileLink:
+    """Return the profile a record stands on, in the version where it is."""
     version = {"import": str(stored.record.id)}
     if isinstance(record, Candidate):
-        return context.address("candidate", ids=record.id, **version)
+        return ProfileLink("candidate", record.id, version)
     host = record.id if isinstance(record, Enterprise) else getattr(record, "enterprise", "")
-    return context.address("enterprise", ids=host, **version)
+    return ProfileLink("enterprise", host, version)
 
 
 def _list_values(context: Context, record: Record) -> Mapping[str, Any]:

@@ -1,9 +1,11 @@
-"""Whom a profile page is about: up to four ids in its address."""
+"""Whom a profile page is about: up to four ids in its address, a version of the pools, a plan."""
 
 import streamlit as st
 
+from matcher.plans import Plan
 from matcher.plans.store.imports import list_imports
-from matcher.plans.store.records import StoredPools
+from matcher.plans.store.plans import list_plans
+from matcher.plans.store.records import PlanRecord, StoredPools
 from matcher.ui.asking import ask_some
 from matcher.ui.context import Context
 from matcher.ui.kept_tables import Catalogue
@@ -13,13 +15,28 @@ from matcher.ui.pool_view.choosing import choose_import
 PARAM = "ids"
 
 
-def load_chosen_pools(context: Context) -> StoredPools | None:
-    """Return the version of the pools the page is about; None: there is none, and the page says so."""
+def choose_subject(context: Context) -> tuple[StoredPools, tuple[PlanRecord, Plan] | None] | None:
+    """Return the version of the pools the page is about and the plan it speaks of; None: there is no version.
+
+    An address that names a plan means the version that plan was made of; else the latest plan that is
+    not withdrawn is spoken of.
+    """
     if context.season is None:
         st.info(context.say("no-season"))
         return None
+    plans = list_plans(context.store, season_id=context.season.id)
+    asked = context.param("plan")
+    plan = next((each for each in plans if str(each.id) == asked), None)
+    if asked and plan is None:
+        st.warning(context.say("no-such-plan", asked=asked[:80]))
+    if plan is not None and not context.param("import"):
+        context.set_param("import", str(plan.import_id))
     chosen = choose_import(context, list_imports(context.store, context.season.id))
-    return None if chosen is None else context.load_pools(chosen.id)
+    if chosen is None:
+        return None
+    plan = plan or next((each for each in plans if each.state != "withdrawn"), None)
+    found = None if plan is None else (plan, context.load_plan(plan.id))
+    return context.load_pools(chosen.id), found
 
 
 def choose_ids(context: Context, known: Catalogue[str]) -> list[str]:

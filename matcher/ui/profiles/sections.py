@@ -6,8 +6,8 @@ from matcher.explain import name
 from matcher.exports.profile_sheet import Section
 from matcher.plans import Plan
 from matcher.plans.accounts import mask_record
+from matcher.plans.accounts.masking import mask_reason
 from matcher.plans.plan import Match
-from matcher.plans.store.plans import list_plans
 from matcher.plans.store.records import PlanRecord, StoredPools
 from matcher.pools import TABLES, Candidate, Choice, Enterprise, Incumbent, Opinion, Post, TableName
 from matcher.pools.showing import describe_fields, show_field
@@ -87,15 +87,6 @@ def list_terms(context: Context, terms: Sequence[Incumbent], tell: Callable[[Inc
     return Section(context.say("last-season"), tuple(context.say(key) for key in headings), rows)
 
 
-def find_plan(context: Context) -> tuple[PlanRecord, Plan] | None:
-    """Return the latest plan of the season that is not withdrawn."""
-    if context.season is None:
-        return None
-    plans = list_plans(context.store, season_id=context.season.id)
-    record = next((plan for plan in plans if plan.state != "withdrawn"), None)
-    return None if record is None else (record, context.load_plan(record.id))
-
-
 def list_matches(
     context: Context, found: tuple[PlanRecord, Plan], matches: Sequence[Match], *, names_host: bool
 ) -> Section:
@@ -117,6 +108,6 @@ def list_matches(
 
 
 def list_causes(context: Context, causes: Sequence[Words]) -> Section:
-    """Return why a plan leaves a person or a host with less than was asked."""
-    rows = tuple((cause.say(context.language),) for cause in causes)
+    """Return why a plan leaves a person or a host with less than was asked; what is personal, by role."""
+    rows = tuple((mask_reason(cause, context.viewer).say(context.language),) for cause in causes)
     return Section(context.say("why-none"), (context.say("cause"),), rows)

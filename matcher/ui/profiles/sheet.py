@@ -13,6 +13,14 @@ from matcher.ui.plain import draw_plain_table
 
 
 @dataclass(frozen=True, slots=True)
+class Linking:
+    """Hold a section and, where its rows have pages of their own, their addresses."""
+
+    section: Section
+    addresses: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """Hold what the page of one person or host says.
 
@@ -24,15 +32,12 @@ class Profile:
         Own fields, the same rows for every record of a kind; a field without content is left out.
     sections
         What else there is to say.
-    links
-        By section title: address of each row's own page.
     """
 
     record_id: str
     title: str
     data: Section
-    sections: tuple[Section, ...]
-    links: dict[str, list[str]]
+    sections: tuple[Linking, ...]
 
 
 def draw_data(profiles: Sequence[Profile]) -> None:
@@ -55,10 +60,11 @@ def _list_contents(profiles: Sequence[Profile]) -> list[list[str]]:
 def draw_profile(context: Context, profile: Profile) -> None:
     """Show the other sections one below the other; an empty one says so."""
     st.subheader(escape_markdown(profile.title))
-    for section in profile.sections:
+    for each in profile.sections:
+        section = each.section
         st.markdown(f"**{escape_markdown(section.title)}**")
         if section.rows:
-            draw_plain_table(section.headings, section.rows, profile.links.get(section.title))
+            draw_plain_table(section.headings, section.rows, each.addresses)
         else:
             st.caption(context.say("none"))
 
@@ -66,7 +72,7 @@ def draw_profile(context: Context, profile: Profile) -> None:
 def print_profile(profile: Profile) -> tuple[str, tuple[Section, ...]]:
     """Return heading and sections for the sheet: only what is filled."""
     filled = replace(profile.data, rows=tuple(row for row in profile.data.rows if row[1]))
-    return profile.title, (filled, *profile.sections)
+    return profile.title, (filled, *(each.section for each in profile.sections))
 
 
 def offer_sheet(context: Context, profiles: Sequence[Profile]) -> None:

@@ -27,6 +27,7 @@ from matcher.ui.context import Context
 from matcher.ui.faults import show_fault
 from matcher.ui.kept_tables import Catalogue
 from matcher.ui.plain import draw_plain_table
+from matcher.ui.profile_links import link_pair
 
 Key = TypeVar("Key", str, tuple[str, str])
 
@@ -67,11 +68,13 @@ def _ask(context: Context, record: PlanRecord, plan: Plan, kind: str) -> Change 
         post = _choose(context, "post", recall_posts(context, record.id, evidence.pools))
         if person is None or post is None:
             return None
+        link_pair(context, person, evidence.pools.host_of_post(post).id, record.id)
         return AddPair(person, post) if kind == "add" else PinPair(person, post)
     pairs = recall_pairs(context, record.id, plan)
     first = _choose(context, "pair", pairs)
     if first is None:
         return None
+    link_pair(context, first[0], evidence.pools.host_of_post(first[1]).id, record.id)
     if kind == "remove":
         return RemovePair(*first)
     if kind == "replace":

@@ -15,10 +15,13 @@ class PairNames:
     ----------
     people, posts
         Id → name, and id → name of the host with the role; an id that is unknown stands for itself.
+    hosts
+        Id of a post → id of its host.
     """
 
     people: Mapping[str, str]
     posts: Mapping[str, str]
+    hosts: Mapping[str, str]
 
     def tell(self, context: Context, person: str, post: str) -> str:
         """Return how a list calls a pair, as typed text."""
@@ -37,4 +40,5 @@ def name_pairs(context: Context, plan_id: int) -> PairNames:
         match.post_id: f"{match.enterprise_name} · {name('role', match.role).say(context.language)}"
         for match in plan.matches
     }
-    return PairNames({match.candidate_id: match.candidate_name for match in plan.matches}, posts)
+    people = {match.candidate_id: match.candidate_name for match in plan.matches}
+    return PairNames(people, posts, {match.post_id: match.enterprise_id for match in plan.matches})

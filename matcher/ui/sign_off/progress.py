@@ -10,6 +10,7 @@ from matcher.explain import name
 from matcher.plans.store.records import PlanRecord
 from matcher.plans.workflow import CONSENT_SIDES, STEPS, MatchProgress
 from matcher.ui.context import Context
+from matcher.ui.profile_links import name_hosts, name_people
 from matcher.ui.sign_off.people import PairNames
 from matcher.ui.tables import Column, show_table
 
@@ -43,7 +44,13 @@ def draw_pairs(context: Context, plan: PlanRecord, progress: Sequence[MatchProgr
         return context.address("pairs", plan=str(plan.id), person=key.candidate_id, post=key.post_id)
 
     file_name = context.say("pairs-file", plan=plan.id)
-    chosen = show_table(context, "pairs", columns, frame, file_name=file_name, can_select=True, link=link)
+    profiles = {
+        "host": name_hosts(lambda row: names.hosts.get(progress[row].match.key.post_id, ""), plan.id),
+        "person": name_people(lambda row: progress[row].match.key.candidate_id, plan.id),
+    }
+    chosen = show_table(
+        context, "pairs", columns, frame, file_name=file_name, can_select=True, link=link, names=profiles
+    )
     # The grid keeps its selection: only a new click changes the address, so that the box below can too.
     if chosen != st.session_state.get("pairs-clicked") and chosen is not None:
         key = progress[chosen].match.key

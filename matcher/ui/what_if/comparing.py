@@ -10,6 +10,7 @@ from matcher.plans.store.plans import list_plans
 from matcher.plans.store.records import PlanRecord
 from matcher.ui.context import Context
 from matcher.ui.plan_choice import describe_plan
+from matcher.ui.profile_links import name_people
 from matcher.ui.tables import Column, show_table
 from matcher.whatif import compare_plans
 from matcher.whatif.compare import Comparison, Step
@@ -94,7 +95,9 @@ def _draw_people(context: Context, comparison: Comparison, place: int, number: s
         Column("taken", context.say("takes")),
     ]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns])
-    show_table(context, f"moved-{number}", columns, frame, file_name=context.say("moves-file", plan=number))
+    names = {"person": name_people(lambda row: change.people[row].candidate, int(number))}
+    file_name = context.say("moves-file", plan=number)
+    show_table(context, f"moved-{number}", columns, frame, file_name=file_name, names=names)
 
 
 def _name_figure(context: Context, figure: Figure) -> str:

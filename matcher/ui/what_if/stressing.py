@@ -7,6 +7,7 @@ from matcher.plans import Plan
 from matcher.plans.store.records import PlanRecord
 from matcher.ui.context import Context
 from matcher.ui.long_work import Work, draw_work
+from matcher.ui.profile_links import name_hosts, name_people
 from matcher.ui.tables import Column, show_table
 from matcher.whatif import stress_plan
 from matcher.whatif.stress import Stress
@@ -55,7 +56,9 @@ def _draw_hosts(
         Column("people", context.say("hangs-on")),
     ]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns])
-    show_table(context, "fragile", columns, frame, file_name=context.say("fragile-file", plan=record.id))
+    names = {"host": name_hosts(lambda row: found.fragile[row].host, record.id)}
+    file_name = context.say("fragile-file", plan=record.id)
+    show_table(context, "fragile", columns, frame, file_name=file_name, names=names)
 
 
 def _draw_people(
@@ -86,4 +89,5 @@ def _draw_people(
         Column("backup", context.say("backup"), is_choice=True),
     ]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns])
-    show_table(context, "stress", columns, frame, file_name=context.say("stress-file", plan=record.id))
+    names = {"person": name_people(lambda row: str(frame["id"].loc[row]), record.id)}
+    show_table(context, "stress", columns, frame, file_name=context.say("stress-file", plan=record.id), names=names)

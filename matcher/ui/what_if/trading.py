@@ -15,7 +15,7 @@ from matcher.policy import Objective
 from matcher.ui.charts import show_chart
 from matcher.ui.context import Context
 from matcher.ui.long_work import Work, draw_work
-from matcher.ui.plain import draw_plain_table
+from matcher.ui.moves import draw_moves
 from matcher.ui.theme import SERIES
 from matcher.whatif import find_trade_off
 from matcher.whatif.answering import PersonMove, list_person_moves
@@ -65,7 +65,7 @@ def draw_trading(context: Context, record: PlanRecord, plan: Plan) -> None:
 
     found = draw_work(context, f"frontier-{record.id}-{first}-{second}", context.say("find-points"), find)
     if found is not None:
-        moves = _draw_points(context, plan, found, first, second)
+        moves = _draw_points(context, record.id, plan, found, first, second)
         if moves:
             _draw_keeping(context, record, moves)
 
@@ -97,7 +97,7 @@ def _draw_keeping(context: Context, record: PlanRecord, moves: Sequence[PersonMo
 
 
 def _draw_points(
-    context: Context, plan: Plan, found: TradeOff, first: Objective, second: Objective
+    context: Context, plan_id: int, plan: Plan, found: TradeOff, first: Objective, second: Objective
 ) -> tuple[PersonMove, ...]:
     frontier = found.frontier
     if frontier.cause is not None:
@@ -138,10 +138,10 @@ def _draw_points(
     )
     before = [(match.candidate_id, match.post_id) for match in plan.matches]
     moves = list_person_moves(before, found.list_pairs(frontier.points[picked].assignment))
-    st.markdown(f"**{context.say('moves', count=len(moves))}**")
     people = {match.candidate_id: match.candidate_name for match in plan.matches}
-    shown = [
-        [people.get(move.candidate, ""), move.candidate, "、".join(move.left), "、".join(move.taken)] for move in moves
-    ]
-    draw_plain_table([context.say(key) for key in ("name", "id", "leaves", "takes")], shown)
+    draw_moves(
+        context,
+        plan_id,
+        [(move.candidate, people.get(move.candidate, ""), move.left, move.taken) for move in moves],
+    )
     return moves

@@ -13,7 +13,7 @@ from matcher.plans.store.variants import add_variant, edit_variant, list_variant
 from matcher.policy import render_policy
 from matcher.ui.context import Context
 from matcher.ui.long_work import Work, draw_work
-from matcher.ui.plain import draw_plain_table
+from matcher.ui.moves import draw_moves
 from matcher.ui.plan_view.reasons import draw_changes
 from matcher.ui.what_if.edit_form import ask_edit
 from matcher.whatif import Variant, WhatIf, make_edit, parse_variant, render_variant
@@ -121,13 +121,9 @@ def _draw_answer(context: Context, record: PlanRecord, plan: Plan, stored: Varia
         if posts:
             st.markdown(context.say(key, posts="、".join(posts)))
     if reply.moves:
-        st.markdown(f"**{context.say('moves', count=len(reply.moves))}**")
         people = {person.id: person.name for person in variant.scenario.pools.candidates}
-        rows = [
-            [people.get(move.candidate, move.candidate), move.candidate, "、".join(move.left), "、".join(move.taken)]
-            for move in reply.moves
-        ]
-        draw_plain_table([context.say(key) for key in ("name", "id", "leaves", "takes")], rows)
+        moves = [(move.candidate, people.get(move.candidate, ""), move.left, move.taken) for move in reply.moves]
+        draw_moves(context, record.id, moves)
     elif reply.cause is None:
         st.caption(context.say("nobody-moves"))
 

@@ -37,7 +37,7 @@ async def send_frame(request: Request) -> Response:
 
 
 async def send_words(request: Request) -> Response:
-    """Send the script that puts our words in the place of Streamlit's; its address changes with it."""
+    """Send the script of our words in the place of Streamlit's and of the Back button; its address changes with it."""
     return Response(
         _make_script(request.path_params["home"])[0],
         media_type="text/javascript",
@@ -77,7 +77,8 @@ def _put(ours: str) -> Callable[[re.Match[str]], str]:
 @cache
 def _make_script(home: Language) -> tuple[str, str]:
     words = {own: {"zh": words.zh, "en": words.en} for own, words in load_texts(_OWN).items()}
-    code = Path(__file__).with_name("words.js").read_text(encoding="utf-8")
+    files = (Path(__file__).with_name(name) for name in ("words.js", "history.js"))
+    code = "\n".join(file.read_text(encoding="utf-8") for file in files)
     script = f"const HOME = {json.dumps(home)};\nconst WORDS = {json.dumps(words, ensure_ascii=False)};\n{code}"
     return script, sha256(script.encode()).hexdigest()[:16]
 

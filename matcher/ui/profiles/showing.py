@@ -1,0 +1,57 @@
+"""Up to four people or hosts side by side: what they are, what was said, what a plan gave, and the way back."""
+
+from typing import Literal
+
+import streamlit as st
+
+from matcher.plans import Plan
+from matcher.plans.store.records import PlanRecord
+from matcher.pools import Candidate
+from matcher.ui.catalogues import recall_called
+from matcher.ui.context import Context
+from matcher.ui.pool_view.record_links import link_to_correcting
+from matcher.ui.profiles.choosing import choose_ids, choose_subject
+from matcher.ui.profiles.making import Described, make_profile
+from matcher.ui.profiles.sheet import draw_data, draw_profile, offer_sheet
+from matcher.ui.profiles.slip import offer_slip
+from matcher.ui.profiles.unmasking import draw_unmasking
+
+
+def show_profiles(context: Context, table: Literal["candidates", "enterprises"]) -> None:
+    """Show the records of a table that the address names."""
+    subject = choose_subject(context)
+    if subject is None:
+        return
+    stored, found = subject
+    pools = stored.pools
+    ids = choose_ids(context, recall_called(context, stored.record.id, pools, table))
+    if not ids:
+        st.write(context.say("choose-first"))
+        context.link("pools", context.say("open-pools"), view=table)
+        return
+    records: list[Described] = (
+        [pools.candidates[pools.candidate_index[each]] for each in ids]
+        if table == "candidates"
+        else [pools.enterprises[pools.enterprise_index[each]] for each in ids]
+    )
+    profiles = [make_profile(context, stored, record, found) for record in records]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        offer_sheet(context, profiles)
+        _link_back(context, table, found)
+    draw_data(profiles)
+    for box, record, profile in zip(st.columns(len(records), gap="medium"), records, profiles, strict=True):
+        with box:
+            draw_profile(context, profile)
+            if isinstance(record, Candidate) and found is not None:
+                offer_slip(context, found[1], record)
+            link_to_correcting(context, table, record)
+            draw_unmasking(context, stored, record)
+
+
+def _link_back(
+    context: Context, table: Literal["candidates", "enterprises"], found: tuple[PlanRecord, Plan] | None
+) -> None:
+    if found is not None:
+        view = "people" if table == "candidates" else "hosts"
+        context.link("plan", context.say("open-plan", id=found[0].id), plan=str(found[0].id), view=view)
+    context.link("pools", context.say("open-pools"), view=table)
