@@ -1,5 +1,7 @@
-"""The working day of an office in a real browser: four people bring one pair from their lists to a signed roster."""
+"""The working day of an office in a real browser: four people bring one pair from messy lists to its appointment."""
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -22,6 +24,8 @@ from matcher.plans.workflow import CONSENT_SIDES, list_progress
 COMMAND = ("-c", "import sys; from matcher.cli import main; sys.exit(main())", "serve", "--port", "0")
 PASSWORD = "hulunbuir-2026"
 PATIENCE_MS = 60_000
+OWN_HEADER, RIGHT_WORD, WRONG_WORD = "会做什么", "专职党务工作者", "专取党务工作"
+"""A header of the office's own, and a word of the lists as it should and as it does stand in one row."""
 STAFF = {"bianzhi": ("张编", "编制"), "shenhe": ("李审", "审核"), "pizhun": ("王批", "批准")}
 """Login → name and role of those the administrator lets in."""
 
@@ -60,9 +64,14 @@ class Office:
 
 @pytest.fixture(scope="module")
 def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the lists of a small season: twelve hosts, sixteen people."""
+    """Return the lists of a small season: twelve hosts, sixteen people, one header nobody knows, one word amiss."""
     folder = tmp_path_factory.mktemp("story") / "小旗"
     assert main(["generate", "--hosts", "12", "--people", "16", "--seed", "3", "--out", str(folder), "--json"]) == 0
+    book = openpyxl.load_workbook(folder / "人才库.xlsx")
+    cells = {cell.value: cell for row in book.worksheets[0].iter_rows() for cell in row}
+    cells["专长"].value = OWN_HEADER
+    cells[RIGHT_WORD].value = WRONG_WORD
+    book.save(folder / "人才库.xlsx")
     return folder
 
 
@@ -143,20 +152,45 @@ def open_season(page: Page, office: Office, lists: Path) -> None:
     page.goto(f"{office.address}/pools?view=import")
     files = sorted(path for path in lists.iterdir() if path.suffix != ".toml")
     page.locator("input[type=file]").set_input_files(files)
+    choose(page, page.get_by_test_id("stSelectbox").filter(has_text=OWN_HEADER), "专长")
     page.get_by_role("button", name="读取并核对").click()
     find(page, "keep-import").wait_for()
+    expect(page.get_by_text("有 1 处错误")).to_be_visible()
     office.picture(page, "import")
+    mend(page, office)
     press(page, "keep-import", "第 1 版")
     page.goto(f"{office.address}/scenario")
     find(page, "new-name").get_by_role("textbox").fill("秋季方案")
     press(page, "do-new", "已新建")
 
 
+def mend(page: Page, office: Office) -> None:
+    """Put the right word into the one row that was not taken, by the keyboard, and have it read again."""
+    page.get_by_text("在这里改正未录入的行").click()
+    grid = page.get_by_test_id("stDataFrame").last
+    headings = grid.locator("[role=columnheader]")
+    headings.first.wait_for(state="attached")
+    grid.scroll_into_view_if_needed()
+    edge = grid.bounding_box()
+    assert edge is not None
+    page.mouse.click(edge["x"] + 30, edge["y"] + 52)
+    for _ in range(headings.all_text_contents().index("人员类别")):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+A")
+    page.keyboard.type(RIGHT_WORD)
+    page.keyboard.press("Enter")
+    office.picture(page, "mending")
+    find(page, "mend-done").get_by_role("button").click()
+    expect(page.get_by_text("有 1 处错误")).to_have_count(0, timeout=PATIENCE_MS)
+    office.picture(page, "mended")
+
+
 def solve(page: Page, office: Office) -> None:
     """Start the solve, see that it is under way, and open its plan once it is there."""
     page.goto(f"{office.address}/scenario")
     find(page, "run").get_by_role("button").click()
-    expect(page.get_by_text("正在求解").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text(re.compile(r"正在求解，已用 \d+ 秒"))).to_be_visible(timeout=PATIENCE_MS)
     office.picture(page, "solving")
     page.get_by_role("link", name="查看方案 1").click()
     expect(page.locator("h1")).to_have_text("方案", timeout=PATIENCE_MS)
@@ -165,15 +199,29 @@ def solve(page: Page, office: Office) -> None:
 
 
 def try_withdrawal(page: Page, office: Office, person: str) -> None:
-    """Try what becomes of the plan if somebody withdraws; the answer says which posts others take."""
+    """Try what becomes of the plan if somebody withdraws, take it back, do it again, and compare what comes of it."""
     page.goto(f"{office.address}/whatif?plan=1")
     find(page, "variant-name").get_by_role("textbox").fill("有人退出")
     press(page, "make-variant", "已新建")
     choose(page, find(page, "edit-candidate"), person)
     press(page, "try", "已加上")
-    expect(page.get_by_text("存为方案设置并求解").first).to_be_visible(timeout=PATIENCE_MS)
-    expect(page.get_by_text("改后").first).to_be_visible(timeout=PATIENCE_MS)
+    answer = page.get_by_text("改后", exact=True)
+    expect(answer.first).to_be_visible(timeout=PATIENCE_MS)
     office.picture(page, "whatif")
+    press(page, "undo", "已撤销")
+    expect(answer).to_have_count(0, timeout=PATIENCE_MS)
+    page.reload()
+    press(page, "redo", "已重做")
+    expect(answer.first).to_be_visible(timeout=PATIENCE_MS)
+    press(page, "solve-variant", "已存为方案设置并开始求解")
+    page.goto(f"{office.address}/whatif?plan=1&view=compare")
+    while not page.get_by_text("与哪几份比").count():
+        page.wait_for_timeout(1000)
+        page.reload()
+        expect(page.get_by_text(re.compile("与哪几份比|本季只有这一份方案")).first).to_be_visible(timeout=PATIENCE_MS)
+    choose(page, find(page, "compare-with"), "有人退出")
+    expect(page.get_by_text("方案 2 与本方案相比")).to_be_visible(timeout=PATIENCE_MS)
+    office.picture(page, "comparison")
 
 
 def sign(page: Page, office: Office, act_name: str, said: str) -> None:
@@ -201,8 +249,49 @@ def take_roster(page: Page, office: Office) -> Any:
     return openpyxl.load_workbook(BytesIO(Path(waiting.value.path()).read_bytes()))
 
 
-def test_four_people_bring_a_pair_to_the_roster(office: Office, lists: Path, chromium: Browser) -> None:
-    """From an empty folder to a roster with exactly that pair on it, and a chain in which nothing is amiss."""
+def comment(page: Page, office: Office, text: str) -> None:
+    """Say something about the plan; everybody who opens it reads it."""
+    page.goto(f"{office.address}/review?plan=1")
+    find(page, "comment-text").get_by_role("textbox").fill(text)
+    press(page, "do-comment", "意见已保存")
+    expect(page.get_by_text(text, exact=True)).to_be_visible()
+
+
+def read_ready(page: Page, office: Office) -> list[list[str]]:
+    """Return the rows of the pairs that the screen calls ready: host and post, person."""
+    page.goto(f"{office.address}/pairs?plan=1&plain=1")
+    table = page.locator("table.plain").filter(has_text="基层党委").first
+    table.wait_for()
+    headings = table.locator("th").all_inner_texts()
+    rows = [row.locator("td").all_inner_texts() for row in table.locator("tbody tr").all()]
+    ready = headings.index("可以签约")
+    return [[row[headings.index("企业与岗位")], row[headings.index("人选")]] for row in rows if row[ready] == "是"]
+
+
+def take_chain(page: Page, office: Office) -> list[dict[str, Any]]:
+    """Check the chain on screen, and take the copy a third party gets."""
+    page.goto(f"{office.address}/audit")
+    page.get_by_role("button", name="核验全部记录").click()
+    expect(page.get_by_text("完整无误")).to_be_visible(timeout=PATIENCE_MS)
+    office.picture(page, "audit")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="导出给第三方").click()
+    return [json.loads(line) for line in Path(waiting.value.path()).read_text(encoding="utf-8").splitlines()]
+
+
+def check_chain(entries: list[dict[str, Any]]) -> None:
+    """Check a copy of the chain with nothing but what docs/audit.md says of it."""
+    previous = "0" * 64
+    for number, entry in enumerate(entries, start=1):
+        stated = entry.pop("hash")
+        assert (entry["number"], entry["previous"]) == (number, previous)
+        text = json.dumps(entry, sort_keys=True, ensure_ascii=False)
+        assert hashlib.sha256(text.encode()).hexdigest() == stated
+        previous = stated
+
+
+def test_four_people_bring_a_pair_to_its_appointment(office: Office, lists: Path, chromium: Browser) -> None:
+    """From an empty folder to a published plan, a roster with exactly that pair, and a chain that anybody can check."""
     code = re.search(r"[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3}", "".join(office.told.lines))
     assert code is not None
     with sit_down(chromium, office) as boss:
@@ -217,21 +306,29 @@ def test_four_people_bring_a_pair_to_the_roster(office: Office, lists: Path, chr
             pair = list_progress(store, SYSTEM, 1)[0].match.key
         try_withdrawal(planner, office, pair.candidate_id)
         sign(planner, office, "submit", "已送审")
-        for login, act_name, said in (("shenhe", "review", "已审核通过"), ("pizhun", "approve", "已批准")):
-            with sit_down(chromium, office) as other:
-                send_form(other, f"{office.address}/account/code", **forms[login])
-                sign(other, office, act_name, said)
-        planner.goto(f"{office.address}/pairs?plan=1&person={pair.candidate_id}&post={pair.post_id}")
+        with sit_down(chromium, office) as reviewer:
+            send_form(reviewer, f"{office.address}/account/code", **forms["shenhe"])
+            comment(reviewer, office, "人岗相适，建议通过")
+            sign(reviewer, office, "review", "已审核通过")
+        with sit_down(chromium, office) as approver:
+            send_form(approver, f"{office.address}/account/code", **forms["pizhun"])
+            sign(approver, office, "approve", "已批准")
+            sign(approver, office, "publish", "已公布")
+        of_pair = f"{office.address}/pairs?plan=1&person={pair.candidate_id}&post={pair.post_id}"
+        planner.goto(of_pair)
         for side in CONSENT_SIDES:
             called = name("consent_side", side).zh
-            attest(planner, f"consent-{side}", "孙主任", "来函一号")
-            press(planner, "do-consent", f"已登记{called}的意见")
+            attest(planner, f"consent-{side}-0", "孙主任", "来函一号")
+            press(planner, f"do-consent-{side}", f"已登记{called}的意见")
         for step in ("needed", "agreed"):
-            attest(planner, f"step-{step}", "周会计", "电话记录")
-            called = name("match_step", step).zh
-            press(planner, "do-step", f"已登记“{called}”")
+            record(planner, step)
         office.picture(planner, "pair")
+        ready = read_ready(planner, office)
+        planner.goto(of_pair)
         book = take_roster(planner, office)
+        for step in ("signed", "appointed"):
+            record(planner, step)
+        office.picture(planner, "appointed")
     with closing(open_store(office.folder)) as store:
         match = next(
             each
@@ -240,7 +337,25 @@ def test_four_people_bring_a_pair_to_the_roster(office: Office, lists: Path, chr
         )
     numbered = [row for row in book.worksheets[0].iter_rows(values_only=True) if isinstance(row[0], int)]
     assert [(row[2], row[5]) for row in numbered] == [(match.enterprise_name, match.candidate_name)]
+    assert len(ready) == len(numbered)
+    for (host, person), row in zip(ready, numbered, strict=True):
+        assert host.startswith(str(row[2]))
+        assert person.startswith(str(row[5]))
+    with sit_down(chromium, office) as boss:
+        send_form(boss, office.address, login="guanli", password=PASSWORD)
+        entries = take_chain(boss, office)
+    check_chain(entries)
+    done = [entry["action"] for entry in entries]
+    for act_name in ("submit-plan", "review-plan", "approve-plan", "publish-plan", "export-roster"):
+        assert act_name in done
     assert main(["audit", "verify", "--data-dir", str(office.folder)]) == 0
     outside = {url for url in office.asked if not url.startswith((office.address, "data:", "blob:"))}
     assert not outside
     assert not office.complaints
+
+
+def record(page: Page, step: str) -> None:
+    """Record the next step of the pair on screen."""
+    called = name("match_step", step).zh
+    attest(page, f"step-{step}", "周会计", "电话记录")
+    press(page, "do-step", f"已登记“{called}”")

@@ -15,6 +15,8 @@ from matcher.ui.context import Context
 
 _TABLES: tuple[TableName, ...] = get_args(TableName)
 _MOST_WISHES = 5
+_MOST_SHOWN = 6
+"""Unknown headers shown without being asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,9 @@ def _map_sheet(
     title = name("table", one.table).say(context.language)
     chosen: dict[str, str] = {}
     place = f"{one.file} · {one.sheet.sheet}" if one.sheet.sheet else one.file
-    missing = _find_missing(one.table, found)
-    with st.expander(context.say("map-columns", file=place, table=title, count=len(unknown)), expanded=bool(missing)):
+    # A column nobody sees is a column lost; many of them are a file with columns of its own.
+    is_open = len(unknown) <= _MOST_SHOWN or bool(_find_missing(one.table, found))
+    with st.expander(context.say("map-columns", file=place, table=title, count=len(unknown)), expanded=is_open):
         st.caption(context.say("map-help"))
         labels = _name_fields(context, one.table)
         options = ["", *(field for field in labels if field not in found)]
