@@ -177,9 +177,9 @@ def mend(page: Page, office: Office) -> None:
     for _ in range(headings.all_text_contents().index("人员类别")):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    page.keyboard.press("Control+A")
-    page.keyboard.type(RIGHT_WORD)
+    page.locator("textarea.gdg-input").fill(RIGHT_WORD)
     page.keyboard.press("Enter")
+    expect(grid.locator("[role=gridcell]").filter(has_text=RIGHT_WORD)).to_be_attached(timeout=PATIENCE_MS)
     office.picture(page, "mending")
     find(page, "mend-done").get_by_role("button").click()
     expect(page.get_by_text("有 1 处错误")).to_have_count(0, timeout=PATIENCE_MS)
@@ -318,8 +318,8 @@ def test_four_people_bring_a_pair_to_its_appointment(office: Office, lists: Path
         planner.goto(of_pair)
         for side in CONSENT_SIDES:
             called = name("consent_side", side).zh
-            attest(planner, f"consent-{side}-0", "孙主任", "来函一号")
-            press(planner, f"do-consent-{side}", f"已登记{called}的意见")
+            attest(planner, f"consent-{side}", "孙主任", "来函一号")
+            press(planner, "do-consent", f"已登记{called}的意见")
         for step in ("needed", "agreed"):
             record(planner, step)
         office.picture(planner, "pair")

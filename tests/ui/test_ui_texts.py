@@ -41,16 +41,29 @@ def test_every_page_has_a_file_of_texts_with_a_title() -> None:
         assert "title" in load_texts(entry.key), entry.key
 
 
+PARTS = {
+    "pool_view": ("pools", "record"),
+    "profiles": ("candidate", "enterprise"),
+    "scenario_edit": ("scenario",),
+    "plan_view": ("plan",),
+    "what_if": ("whatif",),
+    "sign_off": ("review", "pairs", "by_hand"),
+}
+"""Folder of parts → the pages they are drawn on."""
+
+
 def test_every_text_a_page_asks_for_is_there() -> None:
-    """``context.say("key")`` names a text of that page or of the shell."""
-    for path in (ROOM / "pages").glob("*.py"):
+    """``context.say("key")`` names a text of that page, or of one its parts are drawn on, or of the shell."""
+    files = [(path, (path.stem,)) for path in (ROOM / "pages").glob("*.py")]
+    files += [(path, pages) for folder, pages in PARTS.items() for path in (ROOM / folder).glob("*.py")]
+    assert {path.parent.name for path in ROOM.glob("*/__init__.py")} == {*PARTS, "pages", "server", "texts"}
+    for path, pages in ((path, pages) for path, pages in files if path.stem[0] != "_"):
+        known = set(load_texts(SHELL)).union(*(load_texts(page) for page in pages))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)
                 and node.func.attr in {"say", "doing"}
+                and isinstance(node.args[0], ast.Constant)
             ):
-                key = node.args[0]
-                if isinstance(key, ast.Constant):
-                    known = load_texts(path.stem) | load_texts(SHELL)
-                    assert key.value in known, f"{path.stem}: {key.value}"
+                assert node.args[0].value in known, f"{path.stem}: {node.args[0].value}"

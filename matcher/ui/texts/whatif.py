@@ -97,6 +97,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "only-differences": Words("只看不同之处", "Only differences"),
         "better": Words("（较好）", "(better)"),
         "worse": Words("（较差）", "(worse)"),
+        "list-separator": Words("，", ", "),
         "figure": Words("项目", "Figure"),
         "plan-number": Words("方案 {plan}", "Plan {plan}"),
         "comparison-file": Words("方案比较", "comparison"),

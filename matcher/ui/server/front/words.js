@@ -6,8 +6,8 @@
   const OWN = [
     "stSkipToContent", "InputInstructions", "stDataFrame", "stDialog", "stStatusWidget", "stTooltipContent",
     "stTooltipErrorContent", "stConnectionStatus", "stFileUploader", "stDateInput",
-  ].map((id) => `[data-testid^=${id}]`).join() + ", #portal, [data-testid=portal], [id^=react-aria-description]";
-  const NOT_OWN = "canvas, [role=option], [data-testid=stMarkdownContainer] [data-testid=stMarkdownContainer]";
+  ].map((id) => `[data-testid^=${id}]`).join() + ", #portal, [data-testid=portal], [role=listbox], [id^=react-aria-description]";
+  const NOT_OWN = "canvas, [role=option][data-key], [data-testid=stMarkdownContainer] [data-testid=stMarkdownContainer]";
   const exact = new Map();
   const patterns = [];
   for (const [key, words] of Object.entries(WORDS)) {
