@@ -18,12 +18,23 @@ class Linked:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Hold the content of a cell that lists several things, each with its parts beside each other."""
+
+    lines: tuple[tuple[object, ...], ...]
+
+
+_SHORT = 10
 STYLE = (
     "<style>table.plain{border-collapse:collapse;width:100%;font-size:.9rem}"
     "table.plain th,table.plain td{border:1px solid #D9D4CC;padding:.3rem .5rem;text-align:left;vertical-align:top}"
     # A word of a few characters does not break in the middle.
     "table.plain td{min-width:2.5em}table.plain td:first-child{min-width:5em}"
-    "table.plain th{background:#F6F4F1}table.plain .day{white-space:nowrap}"
+    "table.plain th{background:#F6F4F1}table.plain .day{white-space:nowrap}table.plain a{color:#1F5FA8}"
+    # Chinese breaks anywhere: without a least width a column of names is one character wide.
+    "table.plain td.long{min-width:11em}table.plain td:first-child{min-width:5em}"
+    "table.plain ul{margin:0;padding-left:1.1em}div.plain{overflow-x:auto}"
     "table.bars th[scope=row]{width:30%;background:none;font-weight:normal}"
     "table.bars .bar{display:block;height:.4rem;margin-bottom:.1rem;background:#B3261E;border-radius:2px}</style>"
 )
@@ -33,7 +44,7 @@ def draw_plain_table(
     headings: Sequence[str], rows: Sequence[Sequence[object]], links: Sequence[str] | None = None
 ) -> None:
     """Draw a table; the first cell of each row links to the address given for it."""
-    st.html(STYLE + make_plain_table(headings, rows, links))
+    st.html(f'{STYLE}<div class="plain">{make_plain_table(headings, rows, links)}</div>')
 
 
 def draw_bars(headings: tuple[str, str], counts: Mapping[str, int]) -> None:
@@ -63,19 +74,33 @@ def make_plain_table(
     body = []
     for place, row in enumerate(rows):
         cells = [_show(value) for value in row]
+        long = [_is_long(value) for value in row]
         if links and cells:
             cells[0] = _link(cells[0], links[place])
-        body.append(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
+        marks = (' class="long"' if is_long else "" for is_long in long)
+        body.append(f"<tr>{''.join(f'<td{mark}>{cell}</td>' for mark, cell in zip(marks, cells, strict=True))}</tr>")
     return f'<table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+
+
+def _is_long(value: object) -> bool:
+    if isinstance(value, Linked):
+        return _is_long(value.content)
+    return isinstance(value, Lines) or (isinstance(value, str) and len(value) > _SHORT)
 
 
 def _link(cell: str, address: str) -> str:
     return f'<a href="{escape(address)}" target="_self">{cell}</a>'
 
 
+def _show_line(parts: Sequence[object]) -> str:
+    return " · ".join(filter(None, map(_show, parts)))
+
+
 def _show(value: object) -> str:
     if isinstance(value, Linked):
         return _link(_show(value.content), value.address)
+    if isinstance(value, Lines):
+        return f"<ul>{''.join(f'<li>{_show_line(line)}</li>' for line in value.lines)}</ul>" if value.lines else ""
     if isinstance(value, date):
         # A day does not break at its hyphens.
         return f'<span class="day">{escape(str(value))}</span>'

@@ -20,6 +20,7 @@ ROWS_A_PAGE = 500
 """Rows sent to a browser at once; those before and after are a page away, and in the exports."""
 
 _CHOICES_SHOWN = 200
+_TYPED_WIDTH, _CHOICE_WIDTH = 240, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ def show_table(
     kept = table if isinstance(table, KeptTable) else KeptTable(table)
     places = _filter(context, name, columns, kept) if can_filter else np.arange(len(kept))
     total, count = len(kept), len(places)
-    st.caption(context.say("rows", count=count) if count == total else context.say("rows-of", count=count, total=total))
+    told = context.say("rows", count=count) if count == total else context.say("rows-of", count=count, total=total)
+    labels = {column.label: names[column.key] for column in columns if names and column.key in names}
+    opens = context.say("open-by-name", columns="、".join(labels)) if labels and count and not context.is_plain else ""
+    st.caption("　".join(filter(None, (told, opens))))
     if not count:
         st.write(context.say("nothing"))
         return None
@@ -94,12 +98,9 @@ def show_table(
     yes_no = (context.say("yes"), context.say("no"))
     part = _label(columns, kept.frame.iloc[places[first : first + ROWS_A_PAGE]], yes_no)
     chosen = None
-    labels = {column.label: names[column.key] for column in columns if names and column.key in names}
     if context.is_plain:
         _draw_plain(context, part, labels, link)
     else:
-        if labels:
-            st.caption(context.say("open-by-name", columns="、".join(labels)))
         chosen, clicked = _draw_grid(name, columns, part, can_select=can_select, can_open=bool(labels))
         if clicked is not None and clicked[1] in labels:
             labels[clicked[1]](clicked[0]).go(context)
@@ -112,8 +113,9 @@ def _filter(context: Context, name: str, columns: Sequence[Column], kept: KeptTa
     choices = [
         column for column in columns if column.is_choice and 1 < len(kept.list_values(column.key)) <= _CHOICES_SHOWN
     ]
-    boxes = st.columns([2, *(1 for _ in choices)]) if choices else [st.container()]
-    with boxes[0]:
+    wanted = {}
+    # They go on in another line where the window is narrow.
+    with st.container(horizontal=True):
         typed = st.text_input(
             context.say("filter"),
             key=f"{name}-q",
@@ -121,16 +123,16 @@ def _filter(context: Context, name: str, columns: Sequence[Column], kept: KeptTa
             type="search",
             placeholder=context.say("any-text"),
             bind="query-params",
+            width=_TYPED_WIDTH,
         )
-    wanted = {}
-    for box, column in zip(boxes[1:], choices, strict=True):
-        with box:
+        for column in choices:
             wanted[column.key] = st.multiselect(
                 column.label,
                 kept.list_values(column.key),
                 key=f"{name}-{column.key}",
                 placeholder=context.say("all"),
                 bind="query-params",
+                width=_CHOICE_WIDTH,
             )
     return kept.find(typed or "", wanted)
 
@@ -214,13 +216,15 @@ def _draw_grid(
     modes: list[Literal["single-row", "single-cell"]] = ["single-row"] if can_select else []
     modes += ["single-cell"] if can_open else []
     if not modes:
-        st.dataframe(part, hide_index=True, column_config=config, key=f"{name}-grid")
+        st.dataframe(part, hide_index=True, column_config=config, key=f"{name}-grid", placeholder="")
         return None, None
     event: Any = st.dataframe(
         part,
         hide_index=True,
         column_config=config,
         key=f"{name}-grid",
+        # Streamlit's own for an empty cell is the word None.
+        placeholder="",
         on_select="rerun",
         selection_mode=modes,
     )

@@ -65,6 +65,8 @@ def test_up_to_four_stand_side_by_side(demo: Dashboard) -> None:
     """Five are cut to four, by repeated parameters or by commas, and whoever is unknown is named."""
     ids = [each.id for each in load_pools(demo.store, 1).pools.enterprises[:5]]
     page = open_page("enterprise", ids=",".join([*ids, "nobody"]))
+    table = next(text for text in list_shown(page) if '<table class="plain">' in text)
+    assert [f"（{each}）</th>" in table for each in ids] == [True] * 4 + [False]
     assert len(page.subheader) == 4
     assert any("nobody" in each.value for each in page.warning)
     assert any("最多并排 4 个" in each.value for each in page.info)

@@ -9,7 +9,7 @@ from matcher.exports.profile_sheet import Section, make_profile_sheet
 from matcher.ui.context import Context
 from matcher.ui.escaping import escape_markdown
 from matcher.ui.moments import tell_moment
-from matcher.ui.plain import draw_plain_table
+from matcher.ui.plain import Lines, Linked, draw_plain_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +40,28 @@ class Profile:
     sections: tuple[Linking, ...]
 
 
-def draw_data(profiles: Sequence[Profile]) -> None:
-    """Show the own fields of all profiles in one table: a row for each item, a column for each record."""
-    first = profiles[0].data
-    rows = [
-        (first.rows[place][0], *contents)
-        for place, contents in enumerate(zip(*_list_contents(profiles), strict=True))
+def draw_profiles(context: Context, profiles: Sequence[Profile]) -> None:
+    """Show one profile as a table for each section, several as one table with a column for each."""
+    if len(profiles) == 1:
+        _draw_one(context, profiles[0])
+        return
+    first = profiles[0]
+    rows: list[tuple[object, ...]] = [
+        (heading, *contents)
+        for (heading, _), *contents in zip(first.data.rows, *map(_list_contents, profiles), strict=True)
         if any(contents)
     ]
-    headings = (first.headings[0], *(profile.title for profile in profiles))
-    st.markdown(f"**{escape_markdown(first.title)}**")
-    draw_plain_table(headings if len(profiles) > 1 else first.headings, rows)
+    titles = dict.fromkeys(each.section.title for profile in profiles for each in profile.sections)
+    for title in titles:
+        cells = [_find_section(profile, title) for profile in profiles]
+        if any(cell.lines for cell in cells):
+            rows.append((title, *cells))
+    draw_plain_table((first.data.headings[0], *(profile.title for profile in profiles)), rows)
 
 
-def _list_contents(profiles: Sequence[Profile]) -> list[list[str]]:
-    return [[content for _, content in profile.data.rows] for profile in profiles]
-
-
-def draw_profile(context: Context, profile: Profile) -> None:
-    """Show the other sections one below the other; an empty one says so."""
-    st.subheader(escape_markdown(profile.title))
+def _draw_one(context: Context, profile: Profile) -> None:
+    st.markdown(f"**{escape_markdown(profile.data.title)}**")
+    draw_plain_table(profile.data.headings, [row for row in profile.data.rows if row[1]])
     for each in profile.sections:
         section = each.section
         st.markdown(f"**{escape_markdown(section.title)}**")
@@ -67,6 +69,26 @@ def draw_profile(context: Context, profile: Profile) -> None:
             draw_plain_table(section.headings, section.rows, each.addresses)
         else:
             st.caption(context.say("none"))
+
+
+def _list_contents(profile: Profile) -> list[str]:
+    return [content for _, content in profile.data.rows]
+
+
+def _find_section(profile: Profile, title: str) -> Lines:
+    """Return the rows of a section as lines; a figure says what it is."""
+    each = next((each for each in profile.sections if each.section.title == title), None)
+    if each is None:
+        return Lines(())
+    lines = []
+    for place, (first, *rest) in enumerate(each.section.rows):
+        head = Linked(first, each.addresses[place]) if each.addresses else first
+        said = [
+            f"{heading} {text}" if text[:1].isdigit() else text
+            for heading, text in zip(each.section.headings[1:], rest, strict=True)
+        ]
+        lines.append((head, *said))
+    return Lines(tuple(lines))
 
 
 def print_profile(profile: Profile) -> tuple[str, tuple[Section, ...]]:

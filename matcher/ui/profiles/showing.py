@@ -5,16 +5,20 @@ from typing import Literal
 import streamlit as st
 
 from matcher.plans import Plan
-from matcher.plans.store.records import PlanRecord
+from matcher.plans.store.records import PlanRecord, StoredPools
 from matcher.pools import Candidate
 from matcher.ui.catalogues import recall_called
 from matcher.ui.context import Context
+from matcher.ui.escaping import escape_markdown
 from matcher.ui.pool_view.record_links import link_to_correcting
 from matcher.ui.profiles.choosing import choose_ids, choose_subject
 from matcher.ui.profiles.making import Described, make_profile
-from matcher.ui.profiles.sheet import draw_data, draw_profile, offer_sheet
+from matcher.ui.profiles.sheet import draw_profiles, offer_sheet
 from matcher.ui.profiles.slip import offer_slip
 from matcher.ui.profiles.unmasking import draw_unmasking
+
+_ACTING = 2
+"""Records beside each other where something can be done with them: buttons need room."""
 
 
 def show_profiles(context: Context, table: Literal["candidates", "enterprises"]) -> None:
@@ -38,14 +42,26 @@ def show_profiles(context: Context, table: Literal["candidates", "enterprises"])
     with st.container(horizontal=True, vertical_alignment="center"):
         offer_sheet(context, profiles)
         _link_back(context, table, found)
-    draw_data(profiles)
-    for box, record, profile in zip(st.columns(len(records), gap="medium"), records, profiles, strict=True):
-        with box:
-            draw_profile(context, profile)
-            if isinstance(record, Candidate) and found is not None:
-                offer_slip(context, found[1], record)
-            link_to_correcting(context, table, record)
-            draw_unmasking(context, stored, record)
+    draw_profiles(context, profiles)
+    for first in range(0, len(records), _ACTING):
+        for box, record in zip(st.columns(min(_ACTING, len(records))), records[first : first + _ACTING], strict=False):
+            with box:
+                _draw_acts(context, table, stored, record, found)
+
+
+def _draw_acts(
+    context: Context,
+    table: Literal["candidates", "enterprises"],
+    stored: StoredPools,
+    record: Described,
+    found: tuple[PlanRecord, Plan] | None,
+) -> None:
+    """Show what can be done with a record."""
+    st.subheader(escape_markdown(f"{record.name}（{record.id}）"))
+    if isinstance(record, Candidate) and found is not None:
+        offer_slip(context, found[1], record)
+    link_to_correcting(context, table, record)
+    draw_unmasking(context, stored, record)
 
 
 def _link_back(
