@@ -29,7 +29,7 @@ def explain_uncovered(evidence: Evidence, p: int) -> Cause:
 
     if not problem.num_candidates:
         return because("no-candidates")
-    eligible = np.flatnonzero(table.post == p)
+    eligible = evidence.eligible_of_post.get(p, np.zeros(0, np.int64))
     rows = evidence.rows_of_post.get(p, np.zeros(0, np.int64))
     if not len(eligible):
         rule, count = barred[0]
@@ -84,9 +84,9 @@ def name_shortage(evidence: Evidence, post: str) -> Words | None:
 
 def _rests_on_budgets(evidence: Evidence, p: int, witness: Witness) -> bool:
     """Tell whether people would suffice for a post if their days and work were not limited."""
-    people = list(witness.candidates)
     opened = evidence.compiled.open_problem
-    if not (opened.capacity[people] > evidence.problem.capacity[people]).any() or not evidence.trials.may_search():
+    is_limited = opened.capacity > evidence.problem.capacity
+    if not is_limited.any() or not is_limited[list(witness.candidates)].any() or not evidence.trials.may_search():
         return False
     return not Scarcity(opened, evidence.assignment).missing[p]
 

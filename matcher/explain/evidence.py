@@ -37,6 +37,10 @@ MOST_PAIRS = 100_000
 MOST_SEARCHES = 500
 """Smallest witnesses and bounds by maximum flow searched in all for the causes of one plan."""
 
+MOST_WORK = 60_000_000
+"""Pairs gone through by all changes tried, and by all searches, for the causes of one plan; either goes through all
+pairs of the problem, so fewer are tried the larger it is: counts, not seconds, so that every machine says the same."""
+
 MOST_KNOWN = 100_000
 """Rows of pairs kept in mind."""
 
@@ -50,10 +54,13 @@ class Trials:
 
     Parameters
     ----------
+    num_pairs
+        Of the problem: what one change or one search goes through.
     is_short
         Something was left out because a limit was reached; causes say so where it matters.
     """
 
+    num_pairs: int = 0
     num_changes: int = 0
     num_resolves: int = 0
     num_searches: int = 0
@@ -66,7 +73,7 @@ class Trials:
 
     def may_change(self) -> bool:
         """Take one change of the plan from the limit, or tell that there is none left."""
-        if self.num_changes >= MOST_TRIALS:
+        if self.num_changes >= self._limit(MOST_TRIALS):
             self.is_short = True
             return False
         self.num_changes += 1
@@ -74,7 +81,7 @@ class Trials:
 
     def may_search(self) -> bool:
         """Take one search of a network from the limit, or tell that there is none left."""
-        if self.num_searches >= MOST_SEARCHES:
+        if self.num_searches >= self._limit(MOST_SEARCHES):
             self.is_short = True
             return False
         self.num_searches += 1
@@ -87,6 +94,9 @@ class Trials:
             return False
         self.num_resolves += 1
         return True
+
+    def _limit(self, most: int) -> int:
+        return min(most, MOST_WORK // max(self.num_pairs, 1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +117,11 @@ class Evidence:
     outcome: Outcome
     assignment: Assignment
     verification: Verification
-    trials: Trials = field(default_factory=Trials, init=False, repr=False)
+    trials: Trials = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Limit what may be tried by the size of the problem."""
+        object.__setattr__(self, "trials", Trials(self.compiled.problem.num_pairs))
 
     @property
     def consent(self) -> Consent:
@@ -156,6 +170,16 @@ class Evidence:
     def rows_of_post(self) -> Mapping[int, NDArray[np.int64]]:
         """Rows of the problem's pairs of each post that has any."""
         return _group(self.compiled.problem.post)
+
+    @cached_property
+    def eligible_of_candidate(self) -> Mapping[int, NDArray[np.int64]]:
+        """Rows of the table, refused pairs too, of each candidate that has any."""
+        return _group(self.table.candidate)
+
+    @cached_property
+    def eligible_of_post(self) -> Mapping[int, NDArray[np.int64]]:
+        """Rows of the table, refused pairs too, of each post that has any."""
+        return _group(self.table.post)
 
     def is_proven(self, objective: str) -> bool:
         """Tell whether the plan's value of an objective is proven best, the objectives before it kept."""
@@ -247,7 +271,7 @@ class Evidence:
     ) -> tuple[tuple[Group, ...], Mapping[Objective, Value]] | None:
         """Return the rules a plan breaks with one pair added and some dropped, quotas by name, and its objectives.
 
-        None once `MOST_TRIALS` changes were tried: nothing is known then.
+        None once as many changes were tried as the limits allow: nothing is known then.
         """
         if not self.trials.may_change():
             return None

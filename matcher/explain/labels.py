@@ -186,6 +186,7 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             "neither": Words("按契合度安排", "placed by suitability"),
             "unplaced": Words("未安排", "not placed"),
             "uncovered": Words("未覆盖", "not covered"),
+            "others": Words("其余各方", "all others"),
         },
         "explain": {
             "title": Words("{what}：{name}", "{what}: {name}"),

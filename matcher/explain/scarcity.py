@@ -82,7 +82,7 @@ class Scarcity:
         """Return the smallest set that explains why an agent stays short, or None where none does."""
         if not self.missing[near]:
             return None
-        return count_witness(self.problem, self.side, self.reach(near)[0])
+        return count_witness(self.problem, self.side, self.reach(near)[0], self.network)
 
     @cached_property
     def is_loose(self) -> Flags:
@@ -119,7 +119,7 @@ class Scarcity:
         return self.cover.near[carrying].astype(np.int64), start_rows(self.cover.far[carrying], len(self.cover.room))
 
 
-def count_witness(problem: Problem, side: Side, near: Ints) -> Witness:
+def count_witness(problem: Problem, side: Side, near: Ints, network: Network | None = None) -> Witness:
     """Return what some near agents need, and what everyone they know can give them at most.
 
     The supply counts each far agent with its room or with its pairs to these, whichever is less, so
@@ -129,8 +129,10 @@ def count_witness(problem: Problem, side: Side, near: Ints) -> Witness:
     ----------
     near
         Posts for side ``posts``, candidates otherwise; ascending.
+    network
+        Of the problem's needs on that side, where it is at hand.
     """
-    network = Network(problem, side, problem.least if side == "posts" else problem.least_load)
+    network = network or Network(problem, side, problem.least if side == "posts" else problem.least_load)
     is_near = np.zeros(len(network.asked), np.bool_)
     is_near[near] = True
     pairs = np.flatnonzero(is_near[network.near])

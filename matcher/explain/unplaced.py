@@ -21,7 +21,7 @@ def explain_unplaced(evidence: Evidence, i: int) -> Cause:
     table, problem = evidence.table, evidence.problem
     if problem.capacity[i] == 0:
         return _because(i, "no-room-budget" if evidence.compiled.open_problem.capacity[i] else "no-room")
-    eligible = np.flatnonzero(table.candidate == i)
+    eligible = evidence.eligible_of_candidate.get(i, np.zeros(0, np.int64))
     rows = evidence.rows_of_candidate.get(i, np.zeros(0, np.int64))
     if not len(eligible):
         bars = tuple(sorted(table.count_bars(i, None).items(), key=lambda item: (-item[1], item[0])))

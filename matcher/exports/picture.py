@@ -1,5 +1,6 @@
 """A picture of a plan: people on the left, hosts on the right, one curve for each match."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -7,6 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from matcher.explain import label, name
+from matcher.exports.bands import MOST_GROUPS, Group, count_flows, draw_bands, merge_small
 from matcher.exports.cells import make_cell_text
 from matcher.exports.replacing import write_bytes
 from matcher.plans.plan import Match, Plan
@@ -17,6 +19,9 @@ LEFT, RIGHT = 170, 770
 FONT = "'Noto Sans CJK SC','Noto Sans SC','Microsoft YaHei','PingFang SC','SimHei',sans-serif"
 BOTH, ONE, NEITHER, MISSING, IDLE = "#c0392b", "#e0975a", "#9db4c8", "#111111", "#c9c9c9"
 """Colours: ranked by both sides, by one, by neither; a host left short; a person left out."""
+
+MOST_DOTS = 1_500
+"""People or hosts drawn one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +36,56 @@ def draw_plan(plan: Plan, language: Language = "zh") -> str:
     """Return the picture as SVG text; it names hosts and groups, and no person.
 
     Colours tell who had asked for a match: red both sides, orange one of them, grey-blue neither.
+    Of more than `MOST_DOTS` people or hosts the groups are drawn, and bands as wide as their matches.
     """
     people = _people(plan, language)
     hosts = _hosts(plan, language)
+    if max(len(people), len(hosts)) > MOST_DOTS:
+        return _draw_groups(plan, people, hosts, language)
     rows = max(_length(people), _length(hosts), 1)
     step = min(9.0, max(4.0, 760 / rows))
     height = TOP + BOTTOM + rows * step
     left, right = _heights(people, step), _heights(hosts, step)
+    parts = [_curve(match, left, right) for match in _drawn_last_first(plan.matches)]
+    parts += _column(people, left, LEFT, "end", step)
+    parts += _column(hosts, right, RIGHT, "start", step)
+    return _frame(plan, parts, height, language)
+
+
+def _draw_groups(plan: Plan, people: Sequence[_Dot], hosts: Sequence[_Dot], language: Language) -> str:
+    """Draw pools and committees in place of people and hosts."""
+    rest = label("picture", "others").say(language)
+    sizes = Counter(dot.group for dot in hosts)
+    block = merge_small(sizes, MOST_GROUPS, rest)
+    pool = {dot.key: dot.group for dot in people}
+    committee = {dot.key: block[dot.group] for dot in hosts}
+    flows = count_flows(
+        [
+            (pool[match.candidate_id], committee[match.enterprise_id], (NEITHER, ONE, BOTH)[_asked(match)])
+            for match in plan.matches
+        ]
+    )
+    missing = label("picture", "uncovered").say(language)
+    merged = Counter(committee.values())
+    left = [Group(group, len(list(own)), "#444444") for group, own in groupby(people, key=lambda dot: dot.group)]
+    order = sorted(merged, key=lambda group: (group == missing, group == rest, -merged[group]))
+    right = [Group(group, merged[group], MISSING if group == missing else "#444444") for group in order]
+    parts, tall = draw_bands(left, right, flows, (LEFT, RIGHT), TOP)
+    return _frame(plan, parts, TOP + tall + BOTTOM, language)
+
+
+def _frame(plan: Plan, parts: Sequence[str], height: float, language: Language) -> str:
+    """Put the title above the parts of a picture and the legend below them."""
     box, middle = f"0 0 {WIDTH} {height:.0f}", WIDTH / 2
     title, subtitle = make_cell_text(plan.title), escape(_subtitle(plan, language))
-    parts = [
+    head = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" aria-label={quoteattr(title)}>',
         f'<rect width="{WIDTH}" height="{height:.0f}" fill="#ffffff"/>',
         f'<g font-family="{FONT}">',
         f'<text x="{middle}" y="34" font-size="22" text-anchor="middle">{escape(title)}</text>',
         f'<text x="{middle}" y="60" font-size="14" text-anchor="middle" fill="#555">{subtitle}</text>',
     ]
-    parts += [_curve(match, left, right) for match in _drawn_last_first(plan.matches)]
-    parts += _column(people, left, LEFT, "end", step)
-    parts += _column(hosts, right, RIGHT, "start", step)
-    parts += _legend(height, language)
-    return "\n".join([*parts, "</g>", "</svg>", ""])
+    return "\n".join([*head, *parts, *_legend(height, language), "</g>", "</svg>", ""])
 
 
 def write_picture(plan: Plan, path: Path, language: Language = "zh") -> None:

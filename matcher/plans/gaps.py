@@ -7,16 +7,18 @@ from matcher.explain.evidence import Evidence
 from matcher.explain.tolerated import explain_blocking
 from matcher.explain.unplaced import explain_unplaced
 from matcher.plans.plan import Blocking, Uncovered, Unplaced
+from matcher.verify import Witness
 
 
 def list_uncovered(evidence: Evidence) -> tuple[Uncovered, ...]:
     """Return every post below its least with the first cause, in the order of the posts."""
     pools, compiled, problem = evidence.pools, evidence.compiled, evidence.compiled.problem
     found: list[Uncovered] = []
+    ids: dict[int, tuple[Witness, tuple[str, ...], tuple[str, ...]]] = {}
     for p in np.flatnonzero(evidence.people < problem.least).tolist():
         cause = explain_uncovered(evidence, p)
         host = pools.enterprises[problem.host[p]]
-        witness = cause.witness
+        posts, people = _list_ids(evidence, cause.witness, ids) if cause.witness else ((), ())
         found.append(
             Uncovered(
                 enterprise_id=host.id,
@@ -27,12 +29,24 @@ def list_uncovered(evidence: Evidence) -> tuple[Uncovered, ...]:
                 missing=int(problem.least[p] - evidence.people[p]),
                 priority=int(problem.priority[p]),
                 cause=cause.words,
-                witness_posts=tuple(compiled.post_ids[q] for q in witness.posts) if witness else (),
-                witness_candidates=tuple(compiled.candidate_ids[i] for i in witness.candidates) if witness else (),
+                witness_posts=posts,
+                witness_candidates=people,
                 barred=cause.barred,
             )
         )
     return tuple(found)
+
+
+def _list_ids(
+    evidence: Evidence, witness: Witness, known: dict[int, tuple[Witness, tuple[str, ...], tuple[str, ...]]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ids in a witness, one list for all posts that share it: a shortage may hold thousands of them."""
+    if id(witness) not in known:
+        compiled = evidence.compiled
+        posts = tuple(compiled.post_ids[q] for q in witness.posts)
+        # The witness stays alive with its lists, so that no other takes its identity.
+        known[id(witness)] = (witness, posts, tuple(compiled.candidate_ids[i] for i in witness.candidates))
+    return known[id(witness)][1:]
 
 
 def list_unplaced(evidence: Evidence) -> tuple[Unplaced, ...]:

@@ -50,7 +50,9 @@ def build_pairs(pools: Pools, policy: Policy, vocabulary: Vocabulary | None = No
     columns = pools.remember(read_columns)
     waived = read_waived(pools, policy)
     counts = dict.fromkeys(BARS, 0)
-    allowed = list(_sift(columns, policy, waived, counts))
+    # Ready once for all: a plan of a city asks for the bars of thousands of posts.
+    judges = _make_judges(columns, policy, waived)
+    allowed = list(_sift(columns, policy, waived, judges, counts))
     nobody = np.zeros(0, np.int32)
     candidate = np.concatenate([nobody, *(people for people, _ in allowed)])
     post = np.concatenate([nobody, *(posts for _, posts in allowed)])
@@ -76,18 +78,18 @@ def build_pairs(pools: Pools, policy: Policy, vocabulary: Vocabulary | None = No
         why_barred=explainer.why_barred,
         why_flagged=explainer.why_flagged,
         why_waived=explainer.why_waived,
-        count_bars=lambda candidate, post: _count_bars(columns, policy, waived, candidate, post),
+        count_bars=lambda candidate, post: _count_bars(columns, judges, candidate, post),
     )
 
 
 def _count_bars(
-    columns: Columns, policy: Policy, waived: Waived, candidate: int | None, post: int | None
+    columns: Columns, judges: Mapping[str, Judge], candidate: int | None, post: int | None
 ) -> dict[str, int]:
     """Count what each active rule bars among the pairs of one candidate, or of one post."""
     people = np.arange(columns.candidates.num_rows) if candidate is None else np.array([candidate])
     posts = np.arange(columns.posts.num_rows) if post is None else np.array([post])
     grid = Pairs(columns, people[:, None], posts[None, :])
-    counts = {rule: _count(judge(grid), grid) for rule, judge in _make_judges(columns, policy, waived).items()}
+    counts = {rule: _count(judge(grid), grid) for rule, judge in judges.items()}
     return {rule: count for rule, count in counts.items() if count}
 
 
@@ -114,11 +116,11 @@ def _count(mark: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], block: Pairs) 
 
 
 def _sift(
-    columns: Columns, policy: Policy, waived: Waived, counts: dict[str, int]
+    columns: Columns, policy: Policy, waived: Waived, judges: Mapping[str, Judge], counts: dict[str, int]
 ) -> Iterator[tuple[Positions, Positions]]:
     """Yield candidates and posts of the allowed pairs block by block, adding to `counts` what each rule bars."""
-    judges = dict(_make_judges(columns, policy, waived))
-    has_limit = judges.pop("distance-limit", None) is not None
+    has_limit = "distance-limit" in judges
+    judges = {rule: judge for rule, judge in judges.items() if rule != "distance-limit"}
     # Pairs beyond the limit are not even among the blocks.
     limit = find_limit_m(policy)
     far = [_find_far(columns, limit, waived["distance-limit"])] if has_limit and "distance-limit" in waived else []

@@ -10,6 +10,7 @@ from altair.utils.schemapi import debug_mode
 
 from matcher.ui.context import Context
 from matcher.ui.plain import draw_plain_table
+from matcher.ui.tables import ROWS_A_PAGE, Column, show_table
 
 
 def show_chart(
@@ -39,9 +40,8 @@ def show_chart(
         Streamlit's selection event, where there is one.
     """
     st.markdown(f"**{title}**")
-    rows = table.itertuples(index=False, name=None)
     if context.is_plain:
-        draw_plain_table(list(table.columns), list(rows))
+        _draw_data(context, name, table)
         return None
     # Checking a chart against the schema takes longer than all the rest of a page.
     with debug_mode(False):  # noqa: FBT003 (the library's own)
@@ -53,5 +53,13 @@ def show_chart(
             selection_mode=can_select or None,
         )
     with st.expander(context.say("chart-data")):
-        draw_plain_table(list(table.columns), list(rows))
+        _draw_data(context, name, table)
     return event if can_select else None
+
+
+def _draw_data(context: Context, name: str, table: pd.DataFrame) -> None:
+    if len(table) <= ROWS_A_PAGE:
+        draw_plain_table(list(table.columns), list(table.itertuples(index=False, name=None)))
+        return
+    columns = [Column(str(heading), str(heading)) for heading in table.columns]
+    show_table(context, f"{name}-data", columns, table, file_name=name, can_filter=False)

@@ -3,6 +3,7 @@
 Personal data in them is whole: what a visitor may see is decided where it is shown.
 """
 
+import gc
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from matcher.plans.store import Store
 from matcher.plans.store.imports import load_pools
 from matcher.plans.store.plans import load_plan
 from matcher.plans.store.records import StoredPools
+from matcher.ui.settling import settle_memory
 
 Made = TypeVar("Made")
 _PLANS_KEPT = 6
@@ -57,14 +59,21 @@ def recall_made(store: Store, key: tuple[Hashable, ...], make: Callable[[], Made
 
 @st.cache_resource(max_entries=_PLANS_KEPT, show_spinner=False)
 def _load_plan(place: str, plan_id: int, _store: Store) -> Plan:  # noqa: ARG001 (part of the key)
-    return load_plan(_store, plan_id)
+    plan = load_plan(_store, plan_id)
+    settle_memory()
+    return plan
 
 
 @st.cache_resource(max_entries=_POOLS_KEPT, show_spinner=False)
 def _load_pools(place: str, import_id: int, _store: Store) -> StoredPools:  # noqa: ARG001 (part of the key)
-    return load_pools(_store, import_id)
+    pools = load_pools(_store, import_id)
+    settle_memory()
+    return pools
 
 
 @st.cache_resource(max_entries=_MADE_KEPT, show_spinner=False)
 def _make(place: str, key: tuple[Hashable, ...], _make: Callable[[], Any]) -> Any:  # noqa: ANN401, ARG001 (the key)
-    return _make()
+    made = _make()
+    # Out of the collector's sight like what it is made of, without looking through all of that again.
+    gc.freeze()
+    return made

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from matcher.exports import bands, picture
 from matcher.exports.picture import draw_plan, write_picture
 from matcher.plans import Plan
 
@@ -53,3 +54,31 @@ def test_opens_in_a_browser(plan: Plan, tmp_path: Path) -> None:
     assert all(length > 500 for length in curves)
     assert plan.title in texts
     assert asked == [file.as_uri()]
+
+
+def test_a_large_plan_is_drawn_by_groups(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No dot is drawn, every match stands in one band, and markup in a committee stays text."""
+    monkeypatch.setattr(picture, "MOST_DOTS", 1)
+    hostile = replace(plan, matches=tuple(replace(match, committee="<b>&") for match in plan.matches))
+    root = ET.fromstring(draw_plan(hostile))
+    shapes = [node.tag.rsplit("}")[-1] for node in root.iter()]
+    assert "circle" not in shapes
+    assert 0 < shapes.count("path") <= 3 * len({match.pool for match in plan.matches})
+    texts = ["".join(node.itertext()) for node in root.iter() if node.tag.endswith("text")]
+    hosts = {match.enterprise_id for match in plan.matches}
+    assert f"<b>& {len(hosts)}" in texts
+
+
+def test_small_groups_share_a_block() -> None:
+    """The bands of a group fill its block, whatever shares it."""
+    flows = [bands.Flow("甲", "X", "red", 3), bands.Flow("甲", "Y", "red", 1)]
+    people, hosts = [bands.Group("甲", 4, "black")], [bands.Group("X", 3, "black"), bands.Group("Y", 1, "black")]
+    parts, tall = bands.draw_bands(people, hosts, flows, (100, 900), 50.0)
+    assert len([part for part in parts if part.startswith("<path")]) == 2
+    assert tall >= bands.HEIGHT - 2 * 14
+    assert bands.merge_small({"a": 3, "b": 2, "c": 1, "d": 1}, 2, "others") == {
+        "a": "a",
+        "b": "b",
+        "c": "others",
+        "d": "others",
+    }

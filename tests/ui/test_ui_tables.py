@@ -11,6 +11,8 @@ from matcher.ui import asking, tables
 from matcher.ui.dashboard import Dashboard
 from matcher.ui.kept_tables import KeptTable
 from matcher.ui.loading import recall_stored_pools
+from matcher.ui.plan_view import pictures
+from matcher.ui.plan_view.pictures import gather_places
 
 PAGE = 40
 
@@ -101,3 +103,24 @@ def test_every_typed_word_must_stand_in_a_row() -> None:
     assert table.find("矿业 A*").tolist() == [0, 1]
     assert table.find("矿业", {"kind": ["x"]}).tolist() == [0]
     assert table.find("true").tolist() == []
+
+
+def test_places_near_each_other_are_one_mark() -> None:
+    """No place is lost, kinds stay apart, and a mark stands in the middle of those it holds."""
+    rows = [("host", f"H{number}", 110.0 + number % 2 * 0.0001, 40.0) for number in range(10)]
+    rows += [("person", "P1", 110.0, 40.0), ("host", "far", 112.0, 42.0)]
+    gathered = gather_places(pd.DataFrame(rows, columns=["kind", "name", "longitude", "latitude"]))
+    assert gathered["count"].sum() == len(rows)
+    near = gathered[(gathered["kind"] == "host") & (gathered["longitude"] < 111)]
+    assert near["count"].tolist() == [10]
+    assert near["longitude"].iloc[0] == pytest.approx(110.00005, abs=1e-4)
+    assert len(gathered) == 3
+
+
+def test_a_picture_of_very_many_says_that_it_gathers(demo: Dashboard, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The captions say what one mark stands for."""
+    assert demo.settings.is_demo
+    monkeypatch.setattr(pictures, "MOST_PLACES", 10)
+    page = open_page("plan", view="pictures", language="en")
+    assert not page.exception
+    assert any("one mark" in each.value for each in page.caption)

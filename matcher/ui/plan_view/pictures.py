@@ -3,10 +3,12 @@
 from collections import Counter
 
 import altair as alt
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from matcher.exports.picture import draw_plan
+from matcher.explain.evidence import Evidence
+from matcher.exports.picture import MOST_DOTS, draw_plan
 from matcher.plans import Plan
 from matcher.plans.accounts import mask_record
 from matcher.pools import Place
@@ -15,16 +17,25 @@ from matcher.ui.context import Context
 from matcher.ui.plan_view.matches import list_own
 from matcher.ui.theme import SERIES
 
+MOST_PLACES = 2_000
+"""Places drawn one by one; of more, those near each other are one mark."""
 
-def draw_pictures(context: Context, plan_id: int, plan: Plan) -> None:  # noqa: ARG001 (as every view)
+_CELLS = 40
+_RANKS = (10, 20, 50, 100)
+"""Ranks up to the first have a bar each; the others share one up to each of these, and one beyond."""
+
+
+def draw_pictures(context: Context, plan_id: int, plan: Plan) -> None:
     """Show the link diagram, the map, and the charts of loads and ranks, each with its data as a table."""
     st.markdown(f"**{context.say('links')}**")
     if context.viewer.committee:
         # The picture cannot be cut down to one committee's hosts.
         st.caption(context.say("whole-season"))
     else:
-        st.image(draw_plan(plan, context.language), caption=context.say("links-caption"), width="stretch")
-    _draw_map(context, plan)
+        picture = context.recall("picture", plan_id, make=lambda: draw_plan(plan, context.language))
+        is_grouped = max(plan.coverage.hosts, len(plan.matches)) > MOST_DOTS
+        st.image(picture, caption=context.say("links-grouped" if is_grouped else "links-caption"), width="stretch")
+    _draw_map(context, plan_id, plan)
     left, right = st.columns(2)
     with left:
         _draw_loads(context, plan)
@@ -32,30 +43,55 @@ def draw_pictures(context: Context, plan_id: int, plan: Plan) -> None:  # noqa: 
         _draw_ranks(context, plan)
 
 
-def _draw_map(context: Context, plan: Plan) -> None:
-    evidence = plan.evidence
-    if evidence is None:
-        return
+def _list_places(context: Context, plan: Plan, evidence: Evidence) -> pd.DataFrame:
+    """Return every place the visitor may see: kind, name, longitude and latitude in degrees, how many stand there."""
     uncovered = {gap.enterprise_id for gap in plan.uncovered}
     held = {match.candidate_id for match in plan.matches}
+    called = {key: context.say(f"map-{key}") for key in ("host", "uncovered", "placed", "unplaced")}
     rows = []
     for host in evidence.pools.enterprises:
         if host.place is not None and context.viewer.committee in ("", host.committee):
-            kind = context.say("map-uncovered" if host.id in uncovered else "map-host")
+            kind = called["uncovered" if host.id in uncovered else "host"]
             rows.append((kind, host.name, host.place.longitude, host.place.latitude))
     for person in evidence.pools.candidates:
         place = mask_record(person, context.viewer)["place"]
         if isinstance(place, Place):
-            kind = context.say("map-placed" if person.id in held else "map-unplaced")
+            kind = called["placed" if person.id in held else "unplaced"]
             rows.append((kind, person.id, place.longitude, place.latitude))
-    if not rows:
+    frame = pd.DataFrame(rows, columns=["kind", "name", "longitude", "latitude"])
+    return gather_places(frame) if len(frame) > MOST_PLACES else frame
+
+
+def gather_places(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for those of a kind that stand near each other, at their middle, named by how many they are."""
+    cells = {
+        axis: np.floor(_CELLS * (frame[axis] - frame[axis].min()) / max(np.ptp(frame[axis].to_numpy()), 1e-9))
+        for axis in ("longitude", "latitude")
+    }
+    groups = frame.groupby([frame["kind"], cells["longitude"], cells["latitude"]])
+    gathered = groups.agg(
+        count=("name", "size"), longitude=("longitude", "mean"), latitude=("latitude", "mean")
+    ).reset_index(level=0)
+    gathered["name"] = gathered["count"].astype("str")
+    return gathered[["kind", "name", "count", "longitude", "latitude"]].round({"longitude": 4, "latitude": 4})
+
+
+def _draw_map(context: Context, plan_id: int, plan: Plan) -> None:
+    evidence = plan.evidence
+    if evidence is None:
+        return
+    who = (context.viewer.role, context.viewer.committee)
+    frame = context.recall("places", plan_id, *who, make=lambda: _list_places(context, plan, evidence))
+    if frame.empty:
         st.caption(context.say("no-places"))
         return
-    frame = pd.DataFrame(rows, columns=["kind", "name", "longitude", "latitude"])
+    is_gathered = "count" in frame
+    if is_gathered:
+        st.caption(context.say("map-gathered"))
     kinds = [context.say(f"map-{key}") for key in ("host", "uncovered", "placed", "unplaced")]
     chart = (
         alt.Chart(frame)
-        .mark_point(filled=True, size=60, opacity=0.75)
+        .mark_point(filled=True, size=60, opacity=0.55 if is_gathered else 0.75)
         .encode(
             x=alt.X("longitude:Q", title=context.say("longitude"), scale=alt.Scale(zero=False)),
             y=alt.Y("latitude:Q", title=context.say("latitude"), scale=alt.Scale(zero=False)),
@@ -67,16 +103,18 @@ def _draw_map(context: Context, plan: Plan) -> None:
                 title=None,
                 scale=alt.Scale(domain=kinds, range=["square", "diamond", "circle", "triangle-up"]),
             ),
+            **({"size": alt.Size("count:Q", title=context.say("count-here"))} if is_gathered else {}),
             tooltip=[
-                alt.Tooltip("name:N", title=context.say("name")),
+                alt.Tooltip("name:N", title=context.say("count-here" if is_gathered else "name")),
                 alt.Tooltip("kind:N", title=context.say("kind")),
             ],
         )
         .properties(height=460)
         .interactive()
     )
-    headings = {key: context.say(key) for key in frame.columns}
-    show_chart(context, "map", context.say("map"), chart, frame.rename(columns=headings))
+    table = frame.drop(columns="name").rename(columns={"count": "count-here"}) if is_gathered else frame
+    headings = {key: context.say(key) for key in table.columns}
+    show_chart(context, "map", context.say("map"), chart, table.rename(columns=headings))
 
 
 def _draw_loads(context: Context, plan: Plan) -> None:
@@ -98,13 +136,19 @@ def _draw_ranks(context: Context, plan: Plan) -> None:
         context.say("by-people"): Counter(match.candidate_rank for match in matches),
         context.say("by-hosts"): Counter(match.post_rank for match in matches),
     }
-    rows = [(side, rank, count) for side, ranks in sides.items() for rank, count in sorted(ranks.items())]
+    most = max((rank for ranks in sides.values() for rank in ranks), default=0)
+    bars = list_rank_bars(most)
+    rows = [
+        (side, called, sum(count for rank, count in ranks.items() if first <= rank <= last))
+        for side, ranks in sides.items()
+        for called, first, last in bars
+    ]
     frame = pd.DataFrame(rows, columns=["side", "rank", "matches"])
     chart = (
         alt.Chart(frame)
         .mark_bar()
         .encode(
-            x=alt.X("rank:O", title=context.say("rank")),
+            x=alt.X("rank:O", title=context.say("rank"), sort=[called for called, _, _ in bars]),
             y=alt.Y("matches:Q", title=context.say("matches")),
             color=alt.Color("side:N", title=None, scale=alt.Scale(range=[SERIES[0], SERIES[1]])),
             xOffset="side:N",
@@ -113,3 +157,18 @@ def _draw_ranks(context: Context, plan: Plan) -> None:
     )
     table = frame.rename(columns={key: context.say(key) for key in frame.columns})
     show_chart(context, "ranks", context.say("ranks-chart"), chart, table)
+
+
+def list_rank_bars(most: int) -> list[tuple[str, int, int]]:
+    """Return the bars of the ranks up to a highest one: name, first and last rank.
+
+    Examples
+    --------
+    >>> list_rank_bars(3), list_rank_bars(70)[9:]
+    ([('1', 1, 1), ('2', 2, 2), ('3', 3, 3)], [('10', 10, 10), ('11–20', 11, 20), ('21–50', 21, 50), ('51–70', 51, 70)])
+    """
+    bars = [(str(rank), rank, rank) for rank in range(1, min(most, _RANKS[0]) + 1)]
+    for first, last in zip(_RANKS, (*_RANKS[1:], most), strict=True):
+        if first < most:
+            bars.append((f"{first + 1}–{min(last, most)}", first + 1, min(last, most)))
+    return bars

@@ -1,6 +1,5 @@
 """Start the server, tell its address, stop it cleanly."""
 
-import gc
 import logging
 import signal
 import socket
@@ -27,6 +26,7 @@ from matcher.ui.server.fonts import FONT_ROUTE
 from matcher.ui.server.front import FRAME_ROUTES, Strays
 from matcher.ui.server.gate import Gate
 from matcher.ui.server.headers import SecurityHeaders
+from matcher.ui.settling import settle_memory
 from matcher.ui.theme import STREAMLIT_OPTIONS
 from matcher.words import Words
 
@@ -121,18 +121,13 @@ def _make_app(tell_ready: Callable[[], None]) -> App:
 
 
 def _warm_up() -> None:
-    """Import every page and put what is alive out of the garbage collector's sight.
-
-    Streamlit collects garbage after every run of a page; going through all imported modules each
-    time would cost ten times what a small page costs.
-    """
+    """Import every page, and put what is alive out of the garbage collector's sight."""
     for module in ("pandas", "altair", "streamlit.elements.arrow", "matcher.plans.making"):
         import_module(module)
     for entry in PAGES:
         import_module(f"matcher.ui.pages.{entry.key}")
         import_module(f"matcher.ui.texts.{entry.key}")
-    gc.collect()
-    gc.freeze()
+    settle_memory()
 
 
 def _take_fault(error: Exception) -> bool:

@@ -119,6 +119,17 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "links-caption": Words(
             "左边是人选，右边是企业，一条线是一对；不显示姓名", "People left, hosts right; no person is named"
         ),
+        "links-grouped": Words(
+            "人数、企业数太多，按来源类别和基层党委合并：左边是人选，右边是企业，带子越宽配对越多",
+            "Too many to draw one by one: pools of people left, committees of hosts right, "
+            "a band is as wide as the matches it stands for",
+        ),
+        "map-gathered": Words(
+            "位置太多，相近的同类合为一点，点越大数量越多，位置取平均。",
+            "Too many places to draw one by one: those of a kind near each other are one mark at their middle, "
+            "the larger the more.",
+        ),
+        "count-here": Words("数量", "How many"),
         "whole-season": Words(
             "此图是全季汇总，限定党委的账号不显示。",
             "This picture is of the whole season, so accounts of one committee do not see it.",
