@@ -171,6 +171,29 @@ def test_streamlits_own_words_follow_the_language(demo_address: str, browser_pag
         expect(browser_page.get_by_role("button", name="Download as CSV")).to_have_count(0)
 
 
+def test_the_keyboard_gets_everywhere_and_out_again(demo_address: str, browser_page: Page) -> None:
+    """The first Tab offers the way past the navigation, every stop shows where it is, and a grid lets go."""
+    browser_page.goto(f"{demo_address}/plan?plan=1")
+    expect(browser_page.get_by_test_id("stDataFrame").first).to_be_visible(timeout=PATIENCE_MS)
+    browser_page.keyboard.press("Tab")
+    expect(browser_page.get_by_test_id("stSkipToContent")).to_be_focused()
+    browser_page.keyboard.press("Enter")
+    stops = []
+    for _ in range(20):
+        browser_page.keyboard.press("Tab")
+        tag, outline = browser_page.evaluate(
+            "() => [document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle]"
+        )
+        stops.append(tag)
+        assert tag not in {"A", "BUTTON"} or outline == "solid"
+        if tag == "CANVAS":
+            break
+    assert stops[-1] == "CANVAS"
+    browser_page.keyboard.press("Tab")
+    browser_page.keyboard.press("Escape")
+    expect(browser_page.get_by_role("button", name="导出 CSV").first).to_be_focused()
+
+
 def _is_complaint(message: ConsoleMessage) -> bool:
     """Tell whether a message is an error; Streamlit itself looks for its server at two places and finds it at one."""
     return message.type == "error" and "/_stcore/" not in message.location.get("url", "")

@@ -16,8 +16,9 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "season": Words("季次", "Season"),
         "plain": Words("纯文字表格", "Plain tables"),
         "plain-help": Words(
-            "把表格和图换成普通网页表格，适合读屏软件和键盘操作。",
-            "Shows tables and charts as ordinary web tables, for screen readers and keyboards.",
+            "把表格和图换成普通网页表格，适合读屏软件和键盘操作。不换也可以：在表格中按退出键（Esc）就离开表格。",
+            "Shows tables and charts as ordinary web tables, for screen readers and keyboards. Without it: Escape "
+            "leaves a grid.",
         ),
         "demo-banner": Words(
             "**演示**：全部数据由程序生成，纯属虚构；关闭服务后即删除。",

@@ -25,7 +25,6 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "Open": Words("展开", "Open"),
         "Close": Words("关闭", "Close"),
         "Cancel": Words("取消", "Cancel"),
-        "Link to heading": Words("本节链接", "Link to this section"),
         "Help for {it}": Words("“{it}”的说明", "Help for {it}"),
         "Selected values": Words("已选各项", "Selected values"),
         "Remove {it}": Words("去掉 {it}", "Remove {it}"),

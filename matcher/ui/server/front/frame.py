@@ -22,6 +22,8 @@ _NO_SCRIPT = "<noscript><p>本页面需要浏览器启用 JavaScript。This page
 _STYLE = (
     # Tables have exports of their own under them, safe to open in a spreadsheet; a chart's source is for programmers.
     '<style>button[aria-label="Download as CSV"],button[aria-label^="Copy Vega-Lite spec"]{display:none!important}'
+    # A stop of the Tab key at every heading, to copy an address nobody needs.
+    "[data-testid=stHeaderActionElements]{display:none!important}"
     # Where the keyboard is.
     ":is(a,button,summary,[role=radio],[role=tab],[role=button]):focus-visible"
     "{outline:3px solid #1F5FA8!important;outline-offset:2px}</style>"
@@ -77,7 +79,7 @@ def _put(ours: str) -> Callable[[re.Match[str]], str]:
 @cache
 def _make_script(home: Language) -> tuple[str, str]:
     words = {own: {"zh": words.zh, "en": words.en} for own, words in load_texts(_OWN).items()}
-    files = (Path(__file__).with_name(name) for name in ("words.js", "history.js"))
+    files = (Path(__file__).with_name(name) for name in ("words.js", "history.js", "keys.js"))
     code = "\n".join(file.read_text(encoding="utf-8") for file in files)
     script = f"const HOME = {json.dumps(home)};\nconst WORDS = {json.dumps(words, ensure_ascii=False)};\n{code}"
     return script, sha256(script.encode()).hexdigest()[:16]
