@@ -109,7 +109,7 @@ WORKFLOW_NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
         "audit_action": {
             "make-season": Words("新建季次", "season made"),
             "edit-season": Words("修改季次", "season edited"),
-            "import-pools": Words("导入名册", "pools imported"),
+            "import-pools": Words("导入名单", "pools imported"),
             "correct-pools": Words("更正名单中的一条", "record of the pools corrected"),
             "forget-files": Words("删除导入的原始文件", "imported files forgotten"),
             "save-scenario": Words("保存方案设置", "scenario saved"),

@@ -52,7 +52,7 @@ WHATIF: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             ),
         },
         "lost": {
-            "gone": Words("人选或岗位已不在名册中", "the person or the post is no longer there"),
+            "gone": Words("人选或岗位已不在名单中", "the person or the post is no longer there"),
             "not-acceptable": Words("按现在的规则或答复不能配对", "rules or answers bar the pair now"),
             "banned": Words("已列入禁止配对", "the pair is banned"),
             "no-room": Words("人选或岗位已没有名额", "the person or the post has no room left"),

@@ -79,7 +79,7 @@ def _choose(context: Context, records: Sequence[ScenarioRecord]) -> ScenarioReco
     chosen = st.selectbox(
         context.say("scenario"),
         ids,
-        format_func=lambda key: f"{known[key].name} · {parse_policy(known[key].policy).title}",
+        format_func=lambda key: " · ".join(filter(None, (known[key].name, parse_policy(known[key].policy).title))),
         key="choose-scenario",
         on_change=take,
     )

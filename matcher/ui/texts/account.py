@@ -8,7 +8,11 @@ from matcher.words import Words
 TEXTS: Mapping[str, Words] = MappingProxyType(
     {
         "login": Words("登录", "Log in"),
-        "login-lead": Words("请用管理员给您的登录名登录。", "Log in with the name the administrator gave you."),
+        "login-lead": Words(
+            "请用管理员给您的登录名登录。忘记密码时，请管理员重置，再用新的一次性代码设置。",
+            "Log in with the name the administrator gave you. If you forgot the password, the administrator resets it "
+            "and you set a new one with a one-time code.",
+        ),
         "first": Words("设立首个管理员", "Make the first administrator"),
         "first-lead": Words(
             "还没有管理员。一次性代码显示在启动服务的终端里。",

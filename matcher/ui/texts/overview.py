@@ -25,7 +25,8 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "plan-name": Words("方案“{scenario}”第 {number} 版", "Plan {number} of {scenario}"),
         "hosts-covered": Words("已覆盖企业", "Hosts covered"),
         "hosts-covered-help": Words(
-            "每个岗位都达到最低人数的企业，占全部企业。", "Hosts whose posts all have their least number, of all hosts."
+            "每个岗位都达到最低人数的企业，占全部企业；没有提出岗位的企业也算在内。",
+            "Hosts whose posts all have their least number, of all hosts; a host that asks for nobody counts too.",
         ),
         "seats-filled": Words("已满足名额", "Seats filled"),
         "seats-filled-help": Words(

@@ -50,11 +50,11 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "seconds": Words("用时（秒）", "Seconds"),
         "objectives-file": Words("方案{plan}目标", "plan-{plan}-objectives"),
         "digests": Words(
-            "方案摘要 `{plan}`，问题摘要 `{problem}`，设置摘要 `{policy}`。",
+            "方案指纹 `{plan}`，问题指纹 `{problem}`，设置指纹 `{policy}`。",
             "Plan digest `{plan}`, problem digest `{problem}`, policy digest `{policy}`.",
         ),
         "no-evidence": Words("没有求得方案，无从说明。", "There is no plan to explain."),
-        "unknown-id": Words("名册里没有“{asked}”。", "Nobody and nothing is called {asked}."),
+        "unknown-id": Words("名单里没有“{asked}”。", "Nobody and nothing is called {asked}."),
         "choose-both": Words(
             "选一名人选和一个岗位，逐条说明为什么配在一起，或为什么没有。",
             "Choose a person and a post to read why they are together, or why not.",
@@ -139,7 +139,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "map-uncovered": Words("未满足企业", "Uncovered host"),
         "map-placed": Words("已安排人选", "Placed person"),
         "map-unplaced": Words("未安排人选", "Unplaced person"),
-        "no-places": Words("名册里没有经纬度。", "The pools hold no coordinates."),
+        "no-places": Words("名单里没有经纬度。", "The pools hold no coordinates."),
         "longitude": Words("东经", "Longitude"),
         "latitude": Words("北纬", "Latitude"),
         "kind": Words("类别", "Kind"),

@@ -35,7 +35,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "方案现为“{state}”，您没有可以办理的事项。", "The plan is {state}; there is nothing for you to do."
         ),
         "signs": Words(
-            "将以“{name}”的名义签署，方案摘要 `{digest}`。",
+            "将以“{name}”的名义签署，方案指纹 `{digest}`。",
             "Signed as “{name}”, on the plan with the digest `{digest}`.",
         ),
         "read-submit": Words("我已核对本方案，同意送审", "I have checked this plan and send it for review"),
@@ -73,7 +73,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "signer": Words("签署人", "Signed by"),
         "at": Words("时间", "When"),
         "standing": Words("效力", "Standing"),
-        "seal": Words("签署内容摘要", "Seal"),
+        "seal": Words("签署内容的指纹", "Seal"),
         "standing-counts": Words("有效", "counts"),
         "standing-broken": Words("与方案不符", "does not fit the plan"),
         "standing-voided": Words("已作废（{by}：{reason}）", "voided ({by}: {reason})"),

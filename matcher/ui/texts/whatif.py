@@ -23,7 +23,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "make-variant": Words("新建", "Make"),
         "variant-made": Words("已新建。", "Made."),
         "no-edits": Words(
-            "还没有改动；名册和方案设置都不会被改。", "No edits yet; pools and scenario stay as they are."
+            "还没有改动；名单和方案设置都不会被改。", "No edits yet; pools and scenario stay as they are."
         ),
         "edit-kind": Words("改什么", "What to change"),
         "kind-withdraw_candidate": Words("人选退出", "A person withdraws"),
