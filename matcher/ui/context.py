@@ -83,11 +83,14 @@ class Context:
 
     def load_plan(self, plan_id: int) -> Plan:
         """Return a stored plan; kept in memory for all sessions, so mask what you show of it."""
-        return recall_stored_plan(self.store, plan_id)
+        # Shown only where it takes a while: the plan of a city, opened for the first time.
+        with st.spinner(self.say("opening-plan")):
+            return recall_stored_plan(self.store, plan_id)
 
     def load_pools(self, import_id: int) -> StoredPools:
         """Return the pools of an import; kept in memory for all sessions, so mask what you show of them."""
-        return recall_stored_pools(self.store, import_id)
+        with st.spinner(self.say("opening-pools")):
+            return recall_stored_pools(self.store, import_id)
 
     def recall(self, *key: Hashable, make: Callable[[], Record]) -> Record:
         """Return what was made under a key, for all sessions; see `recall_made`. The language is part of the key."""

@@ -1,6 +1,6 @@
 """Tables worked out once for all sessions, and filtered by positions: what a rerun costs is one page of rows."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Generic, TypeAlias, TypeVar
 
@@ -113,6 +113,10 @@ class Catalogue(Generic[Key]):
     def call(self, known: Key) -> str:
         """Return what a known id is called."""
         return self._called[known]
+
+    def take(self, ids: Iterable[Key]) -> "Catalogue[Key]":
+        """Return some of the records; those that are not known are called by their id."""
+        return Catalogue({each: self._called.get(each, str(each)) for each in ids})
 
     def find(self, typed: str) -> list[int]:
         """Return the positions of those whose name holds every typed word, whatever its case."""

@@ -4,7 +4,8 @@ import streamlit as st
 
 from matcher.plans.store.plans import list_plans
 from matcher.plans.store.records import PlanRecord
-from matcher.plans.workflow import MatchProgress, list_progress, show_plan
+from matcher.plans.workflow import show_plan
+from matcher.ui.asking import ask_one
 from matcher.ui.context import Context
 from matcher.ui.plan_choice import choose_plan
 from matcher.ui.profile_links import link_pair
@@ -12,7 +13,7 @@ from matcher.ui.sign_off.comments import draw_comments
 from matcher.ui.sign_off.consents import draw_consents
 from matcher.ui.sign_off.corrections import draw_corrections
 from matcher.ui.sign_off.many import draw_many
-from matcher.ui.sign_off.people import PairNames, name_pairs
+from matcher.ui.sign_off.plan_pairs import PlanPairs, recall_pairs
 from matcher.ui.sign_off.progress import draw_counts, draw_pairs
 from matcher.ui.sign_off.roster import draw_roster
 from matcher.ui.sign_off.steps import draw_steps
@@ -25,25 +26,23 @@ def show(context: Context) -> None:
     if chosen is None:
         return
     plan = show_plan(context.store, context.actor, chosen.id)
-    progress = list_progress(context.store, context.actor, plan.id)
-    names = name_pairs(context, plan.id)
-    draw_counts(context, progress)
-    draw_roster(context, plan, progress)
-    draw_pairs(context, plan, progress, names)
-    draw_many(context, plan, progress, names)
-    _draw_pair(context, plan, progress, names)
+    pairs = recall_pairs(context, plan.id)
+    draw_counts(context, pairs.progress)
+    draw_roster(context, plan, pairs.progress)
+    draw_pairs(context, plan, pairs)
+    draw_many(context, plan, pairs)
+    _draw_pair(context, plan, pairs)
 
 
-def _draw_pair(context: Context, plan: PlanRecord, progress: tuple[MatchProgress, ...], names: PairNames) -> None:
+def _draw_pair(context: Context, plan: PlanRecord, pairs: PlanPairs) -> None:
     """Show one pair in full: the one of the address."""
-    known = {(each.match.key.candidate_id, each.match.key.post_id): each for each in progress}
+    known = pairs.known
     if not known:
         return
     st.subheader(context.say("one-pair"))
     asked = (context.param("person"), context.param("post"))
     if any(asked) and asked not in known:
         st.warning(context.say("no-such-pair", person=asked[0], post=asked[1]))
-    keys = list(known)
 
     def take() -> None:
         person, post = st.session_state["choose-pair"] or ("", "")
@@ -52,19 +51,18 @@ def _draw_pair(context: Context, plan: PlanRecord, progress: tuple[MatchProgress
 
     # The address decides, also after a click in the table or a link from another page.
     st.session_state["choose-pair"] = asked if asked in known else None
-    st.selectbox(
+    ask_one(
+        context,
+        "choose-pair",
         context.say("choose-pair"),
-        keys,
-        index=None,
+        pairs.called,
         placeholder=context.say("choose-pair-hint"),
-        format_func=lambda key: names.tell(context, *key),
-        key="choose-pair",
         on_change=take,
     )
     if asked not in known:
         return
     pair = context.hold("pair", known[asked].match.key, known[asked])
-    link_pair(context, asked[0], names.hosts.get(asked[1], ""), plan.id)
+    link_pair(context, asked[0], pairs.names.hosts.get(asked[1], ""), plan.id)
     if pair.lacks:
         st.info(context.say("lacks", what="；".join(lack.say(context.language) for lack in pair.lacks)))
     else:

@@ -11,16 +11,17 @@ from matcher.plans.workflow import CONSENT_SIDES, STEPS, MatchKey, MatchProgress
 from matcher.plans.workflow.consenting import record_consents
 from matcher.plans.workflow.states import ConsentSide
 from matcher.plans.workflow.stepping import record_steps
+from matcher.ui.asking import ask_some
 from matcher.ui.context import Context
 from matcher.ui.sign_off.attesting import ask_attested
-from matcher.ui.sign_off.people import PairNames
+from matcher.ui.sign_off.plan_pairs import PlanPairs
 
 Versions: TypeAlias = Mapping[MatchKey, int]
 
 
-def draw_many(context: Context, plan: PlanRecord, progress: Sequence[MatchProgress], names: PairNames) -> None:
+def draw_many(context: Context, plan: PlanRecord, pairs: PlanPairs) -> None:
     """Choose what to record, and for which of the pairs that wait for it; nothing chosen means all of them."""
-    if not context.may("record-step") or not progress:
+    if not context.may("record-step") or not pairs.progress:
         return
     with st.expander(context.say("many")):
         what = st.selectbox(
@@ -29,23 +30,24 @@ def draw_many(context: Context, plan: PlanRecord, progress: Sequence[MatchProgre
             format_func=lambda code: _tell_what(context, code),
             key="many-what",
         )
-        waiting = context.hold("many", (plan.id, what), _list_waiting(progress, what))
+        waiting = context.hold("many", (plan.id, what), _list_waiting(pairs.progress, what))
         if not waiting:
             st.write(context.say("many-none"))
             return
-        keys = list(waiting)
+        keys = {(key.candidate_id, key.post_id): key for key in waiting}
+        # Not in the form: what is typed to find a pair has to reach the server.
+        chosen = ask_some(
+            context,
+            f"many-pairs-{what}-{plan.id}-{len(keys)}",
+            context.say("many-pairs", count=len(keys)),
+            pairs.called.take(keys),
+            placeholder=context.say("many-all"),
+        )
         with st.form(f"many-{what}-{plan.id}", border=False, clear_on_submit=False):
-            places = st.multiselect(
-                context.say("many-pairs", count=len(keys)),
-                range(len(keys)),
-                format_func=lambda place: names.tell(context, keys[place].candidate_id, keys[place].post_id),
-                placeholder=context.say("many-all"),
-                key=f"many-pairs-{what}-{plan.id}-{len(keys)}",
-            )
             told = ask_attested(context, f"many-{what}-{plan.id}-{len(keys)}")
             is_sent = st.form_submit_button(context.say("do-many"), key=f"do-many-{what}-{plan.id}-{len(keys)}")
     if is_sent:
-        versions = {keys[place]: waiting[keys[place]] for place in places or range(len(keys))}
+        versions = {keys[pair]: waiting[keys[pair]] for pair in chosen or keys}
         with context.doing("done-many", count=len(versions), what=_tell_what(context, what)):
             if what in STEPS:
                 record_steps(context.store, context.actor, versions, what, told)

@@ -34,11 +34,15 @@ class PairNames:
 
 
 def name_pairs(context: Context, plan_id: int) -> PairNames:
-    """Return the names of a plan's people and posts; read once per process."""
-    plan = context.load_plan(plan_id)
-    posts = {
-        match.post_id: f"{match.enterprise_name} · {name('role', match.role).say(context.language)}"
-        for match in plan.matches
-    }
-    people = {match.candidate_id: match.candidate_name for match in plan.matches}
-    return PairNames(people, posts, {match.post_id: match.enterprise_id for match in plan.matches})
+    """Return the names of a plan's people and posts; made once per process."""
+
+    def make() -> PairNames:
+        plan = context.load_plan(plan_id)
+        posts = {
+            match.post_id: f"{match.enterprise_name} · {name('role', match.role).say(context.language)}"
+            for match in plan.matches
+        }
+        people = {match.candidate_id: match.candidate_name for match in plan.matches}
+        return PairNames(people, posts, {match.post_id: match.enterprise_id for match in plan.matches})
+
+    return context.recall("pair-names", plan_id, make=make)

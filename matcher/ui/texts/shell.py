@@ -71,6 +71,12 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "您的角色“{role}”不办理这一页的事。需要时请找管理员调整角色。",
             "Your role ({role}) does not do what this page is for. If it should, ask the administrator.",
         ),
+        "opening-plan": Words(
+            "正在打开方案：读取、逐条核验、查明缺口原因。全市规模第一次打开约需一分钟，之后所有人立即可看。",
+            "Opening the plan: reading it, checking it, naming the causes of its gaps. That of a city takes about a "
+            "minute the first time, and no time after that, for everybody.",
+        ),
+        "opening-pools": Words("正在打开名单…", "Opening the pools…"),
         "order": Words("全部行的顺序", "Order of all rows"),
         "as-listed": Words("原有顺序", "as listed"),
         "order-rising": Words("{column} ↑", "{column} ↑"),
