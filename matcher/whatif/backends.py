@@ -109,7 +109,7 @@ class Processes:
                 (
                     # This one first: handing out to the others waits until they have taken the job in.
                     Lane(lambda number: this.submit(lambda: attempt(work.result(), number, tasks[number])), 1),
-                    Lane(lambda number: others.submit(_work_on, number, tasks[number]), num_others),
+                    Lane(lambda number: _hand_out(others, number, tasks[number]), num_others),
                 ),
                 len(tasks),
                 should_stop,
@@ -203,6 +203,22 @@ def _leave_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def _hand_out(
+    others: concurrent.futures.ProcessPoolExecutor, number: int, task: object
+) -> "concurrent.futures.Future[Done]":
+    """Hand a task to the other processes; one that is started for it is born deaf to Ctrl-C.
+
+    Ctrl-C reaches every process of a terminal, and one that is still importing would cry out and die.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        return others.submit(_work_on, number, task)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return others.submit(_work_on, number, task)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work_on(number: int, task: object) -> Done:

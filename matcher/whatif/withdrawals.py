@@ -2,10 +2,12 @@
 
 The repair asked for keeps as much cover as can be had without them, then has fewest new pairs, then
 keeps most pairs. All three are sums over pairs, so where no side rule binds the incremental engine
-answers each withdrawal exactly from one base. Where rules bind, the rest of the plan, alone, with one
-new pair, or with one pair given up for a new one, is taken at once if it keeps the rules and loses
-nothing: fewer moves there cannot be. Else the exact engine looks for the repair with fewest new pairs
-that keeps cover, and where it proves that there is none, for the best cover.
+answers each withdrawal exactly from one base. Where rules bind that a network holds, such as quotas of
+committees and one company post each, the flow engine solves each withdrawal anew, exactly too. Where
+others bind, the rest of the plan, alone, with one new pair, or with one pair given up for a new one, is
+taken at once if it keeps the rules and loses nothing: fewer moves there cannot be. Else the exact engine
+looks for the repair with fewest new pairs that keeps cover, and where it proves that there is none, for
+the best cover.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +22,7 @@ from matcher.policy.records import EngineSettings, Objective
 from matcher.problem import Assignment, Outcome, Problem
 from matcher.problem.edits import CandidateLeaves, edit_problem_by_all
 from matcher.problem.outcome import Status
+from matcher.solve.flow.engine import provable_prefix, solve_flow
 from matcher.solve.incremental import Base, apply_all, make_base
 from matcher.solve.measure import measure, used_rows
 from matcher.verify import CHECKS
@@ -118,6 +121,11 @@ class Repairer:
         except ValueError:
             return None
 
+    @cached_property
+    def fits_flow(self) -> bool:
+        """Whether the flow engine holds every rule that binds, so that it repairs exactly."""
+        return provable_prefix(self.problem) == self.problem.objectives
+
     def repair(self, people: Sequence[int]) -> Repair:
         """Return the repair after the withdrawal of some people.
 
@@ -129,7 +137,7 @@ class Repairer:
         gone = tuple(sorted(set(people)))
         base = self.base
         if base is None:
-            return self._repair_within_rules(gone)
+            return (self._repair_by_flow(gone) if self.fits_flow else None) or self._repair_within_rules(gone)
         marks = apply_all(base, [CandidateLeaves(i) for i in gone]).state[0]
         changed = np.flatnonzero(marks != base.state[0])
         changed = changed[~np.isin(self.problem.candidate[changed], gone)]
@@ -137,13 +145,15 @@ class Repairer:
         return self._tell(gone, changed[~was_used], changed[was_used], is_exact=True, is_fewest=True)
 
     def repair_without_loss(self, people: Sequence[int], most_new: int | None = None) -> Outcome:
-        """Look by the exact engine for a repair that keeps cover, with fewest new pairs and at most so many.
+        """Look for a repair that keeps cover, with fewest new pairs and at most so many.
 
         Returns
         -------
         Outcome
-            INFEASIBLE: proven that there is none.
+            The number of new pairs is its first objective. INFEASIBLE: proven that there is none.
         """
+        if self.fits_flow and (quick := self._settle_by_flow(people, most_new)) is not None:
+            return quick
         limits: dict[Objective, int] = {"coverage": self.cover_without(people)}
         if most_new is not None:
             limits["travel"] = most_new
@@ -154,6 +164,32 @@ class Repairer:
         gone = list(people)
         missing = np.maximum(0, self.problem.least_load[gone] - self.load[gone])
         return self.cover - int(missing.sum())
+
+    def _repair_by_flow(self, gone: tuple[int, ...]) -> Repair | None:
+        """Return the repair that the flow engine proves; None where it gains cover, at the price of more moves."""
+        found = self._solve_by_flow(gone)
+        if found.assignment is None:
+            return Repair(gone, found.status)
+        repair = self._read(gone, found, is_exact=True, is_fewest=True)
+        return repair if repair.is_fewest and not found.was_stopped else None
+
+    def _settle_by_flow(self, people: Sequence[int], most_new: int | None) -> Outcome | None:
+        """Return whether cover can be kept, with fewest new pairs; None where cover is even gained."""
+        found = self._solve_by_flow(people)
+        if found.assignment is None:
+            return found
+        cover, *rest = found.objectives
+        new = rest[0].value if rest else None
+        if found.was_stopped or not isinstance(cover.value, int) or not isinstance(new, int):
+            return None
+        limit = self.cover_without(people)
+        if cover.value > limit or (cover.value == limit and most_new is not None and new > most_new):
+            return Outcome("INFEASIBLE", None, (), found.seconds)
+        return replace(found, objectives=tuple(rest)) if cover.value == limit else None
+
+    def _solve_by_flow(self, people: Sequence[int]) -> Outcome:
+        edited = edit_problem_by_all(self.problem, [CandidateLeaves(i) for i in people])
+        return solve_flow(edited, edited.objectives, self.should_stop or (lambda: False))
 
     def _repair_within_rules(self, gone: tuple[int, ...]) -> Repair:
         edited = edit_problem_by_all(self.problem, [CandidateLeaves(i) for i in gone])

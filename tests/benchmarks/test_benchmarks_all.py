@@ -28,7 +28,7 @@ TINY: dict[str, tuple[str, ...]] = {
     "quotas": ("--size", "XS", "--committees", "3", *ALL_MET),
     "signing": ("--people", "4", "--processes", "1", "--databases", "file", *ALL_MET),
     "start": ("--repeats", "1", "--objectives", "stability", "--slack", "0"),
-    "stress": ("--size", "XS", "--repeats", "1", *ALL_MET),
+    "stress": ("--size", "XS", "--repeats", "1", "--effort", "1", *ALL_MET),
     "suitability": ("--hosts", "30", "--people", "20", "--runs", "1", *ALL_MET),
     "sweep": ("--hosts", "6", "--people", "8", "--scenarios", "4", "--repeats", "1", *ALL_MET),
 }

@@ -73,16 +73,18 @@ def check_repair(problem: Problem, repairer: Repairer, repair: Repair) -> None:
 @pytest.mark.parametrize("has_rules", [False, True])
 def test_repair_of_each_person_is_the_enumerated_one(has_rules: bool) -> None:
     """Loss, fewest new pairs, rules and uncovered hosts agree with every plan there is."""
-    checked = lost = 0
+    checked = lost = by_flow = 0
     for problem, repairer in draw_cases(range(70), has_rules=has_rules):
         for i in range(problem.num_candidates):
             repair = repairer.repair((i,))
             check_repair(problem, repairer, repair)
             checked += 1
             lost += repair.loss > 0
+        by_flow += repairer.base is None and repairer.fits_flow
         assert has_rules or len(problem.pin_group_pair) or repairer.base is not None
     assert checked > 100
     assert lost > 10
+    assert by_flow > 5 * has_rules
 
 
 def test_repair_of_groups_is_the_enumerated_one() -> None:
