@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from matcher.cli.counting import count_on
 from matcher.cli.explain_json import describe
 from matcher.cli.explain_lists import show_host, show_overview, show_person
 from matcher.cli.explain_pair import show_absence, show_reason
@@ -110,8 +111,10 @@ def show_explanation(file: Path, folder: Path | None, question: Question, output
                         *ids,
                         resolver=resolver,
                         has_barred=question.has_barred,
+                        priced="all",
                         depth=depth,
                         is_priced=True,
+                        on_priced=count_on(line),
                     )
                 case "candidate":
                     return plan, explain_person(plan.evidence, *ids, resolver=resolver, depth=depth, is_priced=True)

@@ -5,8 +5,9 @@ can be read off come from `matcher.explain.absence_causes`; what only a re-solve
 rules that clash, the price) is added here.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Literal
 
 from matcher.explain.absence_causes import CAUSES, AbsenceCause, find_answer, find_causes, name_answer
 from matcher.explain.evidence import Evidence
@@ -121,13 +122,14 @@ def list_absences(
     post: str | None = None,
     resolver: Resolver | None = None,
     has_barred: bool = False,
-    priced: Collection[str] = (),
+    priced: Collection[str] | Literal["all"] = (),
     depth: Depth = "nearest",
+    on_priced: Callable[[int, int], None] | None = None,
 ) -> tuple[Absence, ...]:
     """Say of every counterpart of a post, an enterprise or a candidate why it is not in the plan.
 
     Where the incremental engine holds the plan, one search prices all pairs of a post or candidate
-    exactly. Elsewhere only those named in `priced` are solved again.
+    exactly. Elsewhere those named in `priced` are priced one by one, by a swap or by solving again.
 
     Parameters
     ----------
@@ -137,7 +139,11 @@ def list_absences(
         Also list pairs that a rule bars or a side refused.
     priced
         Ids of the counterparts whose price is wanted in any case: candidates of a post, posts of a
-        candidate.
+        candidate; or ``all``.
+    depth
+        See `explain_absence`.
+    on_priced
+        Told how many pairs of how many of a post or candidate have their price.
 
     Returns
     -------
@@ -165,8 +171,9 @@ def list_absences(
             agent,
             is_post=post is not None,
             has_barred=has_barred,
-            priced=frozenset(priced),
+            priced=priced if priced == "all" else frozenset(priced),
             depth=depth,
+            on_priced=on_priced,
         )
     ]
     return tuple(sorted(found, key=_order))
@@ -179,8 +186,9 @@ def _list_of_agent(
     *,
     is_post: bool,
     has_barred: bool,
-    priced: frozenset[str],
+    priced: frozenset[str] | Literal["all"],
     depth: Depth,
+    on_priced: Callable[[int, int], None] | None,
 ) -> list[Absence]:
     problem, pools = evidence.problem, evidence.pools
     prices: dict[tuple[int, int], Price] = {}
@@ -197,13 +205,15 @@ def _list_of_agent(
         others = range(problem.num_candidates) if is_post else range(problem.num_posts)
         pairs = [(other, agent) if is_post else (agent, other) for other in others]
     found: list[Absence] = []
-    for i, p in pairs:
+    for number, (i, p) in enumerate(pairs, 1):
         if evidence.holds(i, p):
             continue
         price = prices.get((i, p))
         other = pools.candidates[i].id if is_post else pools.posts[p].id
-        if price is None and other in priced and evidence.find_row(i, p) is not None:
+        if price is None and (priced == "all" or other in priced) and evidence.find_row(i, p) is not None:
             price = price_pair(evidence, resolver, i, p, depth)
+            if on_priced is not None:
+                on_priced(number, len(pairs))
         found.append(_make_absence(evidence, i, p, find_causes(evidence, i, p), price))
     return found
 

@@ -1,7 +1,8 @@
 """One host's result: the people at each post and why, what is missing and why, and why nobody else is there."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Literal
 
 from matcher.explain.absence import Absence, list_absences
 from matcher.explain.cause import say_shortage
@@ -59,9 +60,10 @@ def explain_host(
     *,
     resolver: Resolver | None = None,
     has_barred: bool = False,
-    priced: Collection[str] = (),
+    priced: Collection[str] | Literal["all"] = (),
     depth: Depth = "nearest",
     is_priced: bool = False,
+    on_priced: Callable[[int, int], None] | None = None,
 ) -> HostResult:
     """Say of every post of a host who is there and why, what is missing and why, and why nobody else is there.
 
@@ -69,7 +71,7 @@ def explain_host(
     ----------
     place
         Id of an enterprise, or of one of its posts: then only that one is told.
-    resolver, has_barred, priced, depth
+    resolver, has_barred, priced, depth, on_priced
         See `matcher.explain.absence.list_absences`.
     is_priced
         Solve again for what doing without each person there costs.
@@ -112,7 +114,13 @@ def explain_host(
                 cause=None if cause is None else cause.words,
                 shortage=None if cause is None or cause.witness is None else say_shortage(evidence, cause.witness),
                 absences=list_absences(
-                    evidence, post=post.id, resolver=resolver, has_barred=has_barred, priced=priced, depth=depth
+                    evidence,
+                    post=post.id,
+                    resolver=resolver,
+                    has_barred=has_barred,
+                    priced=priced,
+                    depth=depth,
+                    on_priced=on_priced,
                 ),
             )
         )

@@ -9,6 +9,7 @@ import numpy as np
 from matcher.explain.evidence import Evidence
 from matcher.explain.resolving import Answer, Change, Depth, Resolver, list_moves
 from matcher.explain.scarcity import demand
+from matcher.explain.swaps import swap_in
 from matcher.policy.records import Objective
 from matcher.problem import SENSES, Assignment, Value, align_profiles
 from matcher.problem.edits import Edit, PairBan, PairPin, PairUnban
@@ -97,11 +98,17 @@ def make_resolver(
 
 
 def price_pair(evidence: Evidence, resolver: Resolver, i: int, p: int, depth: Depth = "nearest") -> Price:
-    """Return what forcing candidate `i` to post `p` costs; a ban of the pair is lifted for it."""
+    """Return what forcing candidate `i` to post `p` costs; a ban of the pair is lifted for it.
+
+    The incremental engine tells it where it holds the plan, at depth ``nearest`` a plain swap where one keeps
+    rules and leading objectives; else the problem is solved again.
+    """
     is_banned = bool(evidence.problem.is_banned[evidence.require_row(i, p)])
     if resolver.base is not None and not is_banned:
         forced = price_of_forcing(resolver.base, candidate=i, post=p)
         return read_price(evidence, resolver.sums, forced, 0)
+    if depth == "nearest" and not is_banned and (swap := swap_in(evidence, resolver, i, p)) is not None:
+        return _tell_answer(evidence, resolver, swap, depth)
     edits: tuple[Edit, ...] = (PairUnban(i, p), PairPin(i, p)) if is_banned else (PairPin(i, p),)
     return _tell_answer(evidence, resolver, resolver.resolve(edits, depth), depth, lifts_ban=is_banned)
 

@@ -9,6 +9,7 @@ BY_HAND: Mapping[str, Mapping[str, Words]] = MappingProxyType(
     {
         "by-hand": {
             "breach": Words("{who}：{what}", "{who}: {what}"),
+            "unsaid": Words("理由待写明", "the reason is to be given"),
             "refused": Words(
                 "不能这样调整。{breaches}。处理办法：{lifts}", "the change is refused: {breaches}. What helps: {lifts}"
             ),

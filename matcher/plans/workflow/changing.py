@@ -18,6 +18,7 @@ from matcher.plans.workflow.conflicts import require_seen
 from matcher.plans.workflow.costing import Breach, ChangeCost, weigh_changes
 from matcher.plans.workflow.looking import look
 from matcher.plans.workflow.moving import take_action_within
+from matcher.policy.register import REGISTER
 from matcher.problem import ObjectiveResult, Outcome, Status, Value
 from matcher.verify import Verification, is_better
 from matcher.words import Words
@@ -92,7 +93,7 @@ def remake_plan(plan: Plan, cost: ChangeCost) -> Plan:
     """Return the changed plan, checked and explained anew.
 
     A bound proven before still holds where the objectives before it kept their values; with a rule
-    overridden nothing is claimed at all.
+    overridden or waived nothing is claimed at all.
     """
     evidence, verification = plan.evidence, cost.verification
     assert evidence is not None  # it was weighed
@@ -100,10 +101,11 @@ def remake_plan(plan: Plan, cost: ChangeCost) -> Plan:
     assert cost.assignment is not None
     scenario = Scenario(cost.policy, evidence.pools, evidence.vocabulary, None, plan.findings)
     overridden = _list_overridden(cost)
-    results = _tell_results(plan, verification, has_bounds=not overridden)
+    has_bounds = not overridden and cost.table is evidence.table
+    results = _tell_results(plan, verification, has_bounds=has_bounds)
     status: Status = "OPTIMAL" if results and all(result.proven for result in results) else "FEASIBLE"
     outcome = Outcome(status, cost.assignment, results, 0.0)
-    return tell_plan(scenario, evidence.table, cost.compiled, outcome, overridden)
+    return tell_plan(scenario, cost.table, cost.compiled, outcome, overridden)
 
 
 def _tell_results(plan: Plan, verification: Verification, *, has_bounds: bool) -> tuple[ObjectiveResult, ...]:
@@ -178,7 +180,8 @@ def _join(sentences: Iterable[Words]) -> Words:
 
 
 def _list_overridden(cost: ChangeCost) -> list[str]:
-    return sorted({breach.rule for breach in (*cost.breaches, *cost.standing)})
+    # What a waiver lifts is not broken: the pair is acceptable from now on.
+    return sorted({breach.rule for breach in (*cost.breaches, *cost.standing)} - REGISTER.keys())
 
 
 def _describe(changes: tuple[Change, ...], cost: ChangeCost, reason: str) -> dict[str, Any]:

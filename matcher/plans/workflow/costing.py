@@ -12,14 +12,18 @@ from matcher.explain.naming import find_candidate, find_post, join_names, name_c
 from matcher.explain.side_rules import is_rule_law, tell_violation
 from matcher.plans.plan import Plan
 from matcher.plans.workflow.changes import Change, Pair, PinPair, apply_changes
-from matcher.policy.records import Objective, PairOrder, Policy
+from matcher.policy.records import Objective, PairOrder, Policy, Waiver
 from matcher.policy.register import REGISTER
 from matcher.problem import Assignment, Compiled, Value, compile_problem
+from matcher.suitability import PairTable, build_pairs
 from matcher.verify import Verification, Violation, is_better, verify
 from matcher.words import Words
 
 FIXED: frozenset[str] = frozenset({"acceptable", "seats", "one_post_per_host"})
 """Rules that make a plan a plan; whoever wants them otherwise changes pools or scenario."""
+
+MOST_OF_REASON = 200
+"""Characters of the reason that a waiver holds; the plan's history has the whole of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Breach:
         Stands on law: no override.
     is_fixed
         Cannot be overridden by hand although it is no law: pools or scenario have to change. So with a
-        pair that is not acceptable, of whose worth nothing is known.
+        pair that a side refused. A rule of policy that bars a pair is overridden by a waiver for it.
     """
 
     rule: str
@@ -106,6 +110,7 @@ class ChangeCost:
     assignment: Assignment | None = field(repr=False, compare=False)
     compiled: Compiled = field(repr=False, compare=False)
     policy: Policy = field(repr=False, compare=False)
+    table: PairTable = field(repr=False, compare=False)
     verification: Verification | None = field(repr=False, compare=False)
 
     @property
@@ -122,12 +127,14 @@ class ChangeCost:
 def weigh_changes(plan: Plan, changes: tuple[Change, ...], *, reason: str = "") -> ChangeCost:
     """Check a plan with some changes made by hand, at once, and compare it with what it was.
 
-    Where a pair is not acceptable at all only the breaches are told: such a plan has no value.
+    A pair that only rules of policy bar is weighed as if they were waived for it; the waivers are part of the
+    settings that the change leads to, and each is told as a breach that may be kept. Where a pair is not
+    acceptable for another cause only the breaches are told: such a plan has no value.
 
     Parameters
     ----------
     reason
-        Kept with pins.
+        Kept with pins and waivers.
 
     Raises
     ------
@@ -146,18 +153,24 @@ def weigh_changes(plan: Plan, changes: tuple[Change, ...], *, reason: str = "") 
     if not (added or removed) and policy == evidence.policy:
         raise WorkflowError(Words("没有任何改动", "nothing changes"))
     places = {pair: (find_candidate(evidence, pair[0]), find_post(evidence, pair[1])) for pair in after}
-    impossible = tuple(
+    unfit = [pair for pair in _list_new(added, changes) if evidence.find_row(*places[pair]) is None]
+    waivers = {pair: _waive(evidence, pair, *places[pair], reason) for pair in unfit if pair in added}
+    told = tuple(
         breach
-        for pair in _list_new(added, changes)
-        if evidence.find_row(*places[pair]) is None
-        for breach in _tell_impossible(evidence, pair, *places[pair])
+        for pair in unfit
+        for breach in _tell_impossible(evidence, pair, *places[pair], is_fixed=not waivers.get(pair))
     )
-    cost = ChangeCost((), added, removed, (), (), (0, 0), (), impossible, (), None, evidence.compiled, policy, None)
-    if impossible:
+    compiled, table = evidence.compiled, evidence.table
+    cost = ChangeCost((), added, removed, (), (), (0, 0), (), told, (), None, compiled, policy, table, None)
+    if any(breach.is_fixed for breach in told):
         return cost
-    compiled = evidence.compiled
+    if told:
+        lifted = tuple(waiver for found in waivers.values() for waiver in found)
+        policy = policy.model_copy(update={"waivers": (*policy.waivers, *lifted)})
+        table = build_pairs(evidence.pools, policy, evidence.vocabulary)
+        cost = replace(cost, policy=policy, table=table)
     if policy != evidence.policy:
-        compiled = compile_problem(evidence.pools, policy, evidence.table)
+        compiled = compile_problem(evidence.pools, policy, table)
     assignment = Assignment(np.array(list(places.values()), np.int32).reshape(-1, 2))
     return _compare(cost, evidence, compiled, assignment)
 
@@ -174,7 +187,7 @@ def _compare(cost: ChangeCost, evidence: Evidence, compiled: Compiled, assignmen
         blocking_removed=tuple(sorted(blocking[0] - blocking[1])),
         num_blocking=(len(old.blocking), len(new.blocking)),
         shortages=_compare_shortages(compiled, old, new),
-        breaches=tuple(breach for was_known, breach in told if not was_known),
+        breaches=(*cost.breaches, *(breach for was_known, breach in told if not was_known)),
         standing=tuple(breach for was_known, breach in told if was_known),
         assignment=assignment,
         compiled=compiled,
@@ -203,7 +216,20 @@ def _list_new(added: tuple[Pair, ...], changes: tuple[Change, ...]) -> list[Pair
     return sorted({*added, *pinned})
 
 
-def _tell_impossible(evidence: Evidence, pair: Pair, i: int, p: int) -> tuple[Breach, ...]:
+def _waive(evidence: Evidence, pair: Pair, i: int, p: int, reason: str) -> tuple[Waiver, ...]:
+    """Return a waiver of every rule that bars a pair; none where anything else stands against it."""
+    causes = find_causes(evidence, i, p)
+    if not all(cause.key == "barred" and REGISTER[cause.rule].is_waivable for cause in causes):
+        return ()
+    host = evidence.pools.posts[p].enterprise
+    why = reason or tell("by-hand", "unsaid").zh
+    return tuple(
+        Waiver(candidate=pair[0], enterprise=host, post=pair[1], rule=cause.rule, reason=why[:MOST_OF_REASON])
+        for cause in causes
+    )
+
+
+def _tell_impossible(evidence: Evidence, pair: Pair, i: int, p: int, *, is_fixed: bool) -> tuple[Breach, ...]:
     who = Words(
         f"{name_candidate(evidence, i).zh}与{name_post(evidence, p).zh}",
         f"{name_candidate(evidence, i).en} at {name_post(evidence, p).en}",
@@ -213,7 +239,7 @@ def _tell_impossible(evidence: Evidence, pair: Pair, i: int, p: int) -> tuple[Br
         is_law = cause.rule in REGISTER and REGISTER[cause.rule].kind == "law"
         words = tell("by-hand", "breach", who=who, what=cause.words)
         lift = cause.lift or tell("lift", "fixed")
-        return Breach(cause.rule or "acceptable", words, lift, (pair[0],), (pair[1],), is_law, is_fixed=True)
+        return Breach(cause.rule or "acceptable", words, lift, (pair[0],), (pair[1],), is_law, is_fixed)
 
     return tuple(make(cause) for cause in find_causes(evidence, i, p))
 

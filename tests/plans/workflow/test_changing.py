@@ -9,6 +9,7 @@ from people import host, person
 from stored_office import TOLD, Office, make_office
 
 from matcher.errors import AccessError, ConflictError, MissingError, ProblemError, WorkflowError
+from matcher.explain import explain_pair
 from matcher.plans import Plan, Scenario, make_plan
 from matcher.plans.audit import verify_chain, verify_records
 from matcher.plans.store import SYSTEM, act, open_store
@@ -133,7 +134,8 @@ def test_a_removal_shows_the_post_left_short(plan: Plan) -> None:
     [
         (ReplacePerson("2", "B-1", "old"), "age-limit", True, False),
         (AddPair("old", "B-1"), "age-limit", True, False),
-        (ReplacePerson("2", "B-1", "shy"), "unit-consent", False, False),
+        (ReplacePerson("2", "B-1", "shy"), "unit-consent", False, True),
+        (PinPair("shy", "C-1"), "unit-consent", False, False),
         (ReplacePerson("3", "C-1", "busy"), "acceptable", False, False),
         (PinPair("busy", "C-1"), "acceptable", False, False),
         (AddPair("busy", "B-1"), "seats", False, False),
@@ -290,6 +292,38 @@ def test_a_broken_rule_is_refused_or_kept_knowingly(kept: tuple[Office, int]) ->
             reason="x",
             is_override=True,
         )
+
+
+def test_a_pair_that_a_policy_rule_bars_is_kept_by_a_waiver(kept: tuple[Office, int]) -> None:
+    """Kept knowingly, the new version holds the pair and a waiver for it alone, breaks nothing, claims no optimum."""
+    office, first = kept
+    change = ReplacePerson("2", "B-1", "shy")
+
+    def attempt(*, is_override: bool) -> int:
+        return change_plan(
+            office.store, office["planner"], first, (change,), version=1, reason="单位口头同意", is_override=is_override
+        ).id
+
+    with pytest.raises(WorkflowError, match="派出单位"):
+        attempt(is_override=False)
+    made = attempt(is_override=True)
+    again = load_plan(office.store, made)
+    assert again.evidence is not None
+    assert again.verification is not None
+    assert ("shy", "B-1") in pairs_of(again)
+    assert again.verification.violations == ()
+    assert {result.bound for result in again.objectives} <= {None, *again.verification.bounds.values()}
+    (waiver,) = again.evidence.policy.waivers
+    assert (waiver.candidate, waiver.post, waiver.rule, waiver.reason) == ("shy", "B-1", "unit-consent", "单位口头同意")
+    told = explain_pair(again.evidence, "shy", "B-1", is_priced=False)
+    assert told is not None
+    assert told.decisions[0].key == "waived"
+    assert "单位口头同意" in told.decisions[0].words.zh
+    assert office.see(made).change["overridden"] == []
+    assert "unit-consent" in str(office.see(made).change["breaches"])
+    i = again.evidence.pools.candidate_index["shy"]
+    assert [again.evidence.find_row(i, p) is None for p in range(3)] == [True, False, True]
+    assert check_stored_plan(office.store, made).ok
 
 
 @pytest.mark.parametrize(
