@@ -6,7 +6,7 @@ those before the wishes of both sides, and what only a re-solve can show last.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from matcher.explain.evidence import Evidence
 from matcher.explain.names import name
@@ -39,24 +39,7 @@ CauseKey: TypeAlias = Literal[
     "unknown",
 ]
 
-CAUSES: tuple[CauseKey, ...] = (
-    "in-plan",
-    "barred",
-    "refused",
-    "not-mutual",
-    "banned",
-    "no-room",
-    "pinned-away",
-    "candidate-better",
-    "host-better",
-    "coverage",
-    "side-rule",
-    "blocking",
-    "impossible",
-    "price",
-    "free",
-    "unknown",
-)
+CAUSES: tuple[CauseKey, ...] = get_args(CauseKey)
 """Keys of causes in the order in which they lead."""
 
 
