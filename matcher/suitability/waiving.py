@@ -15,6 +15,8 @@ from matcher.suitability.pairs import Judge, Pairs
 def find_waivers(policy: Policy, candidate: str, enterprise: str, post: str) -> dict[str, tuple[int, Waiver]]:
     """Return the waivers that speak of a pair, by rule, each with its number among the policy's, the first being 1.
 
+    A rule of law has none, whatever a policy that was changed by copying says.
+
     Examples
     --------
     >>> from datetime import date
@@ -26,7 +28,9 @@ def find_waivers(policy: Policy, candidate: str, enterprise: str, post: str) -> 
     return {
         waiver.rule: (number, waiver)
         for number, waiver in reversed(list(enumerate(policy.waivers, start=1)))
-        if (waiver.candidate, waiver.enterprise) == (candidate, enterprise) and waiver.post in {None, post}
+        if (waiver.candidate, waiver.enterprise) == (candidate, enterprise)
+        and waiver.post in {None, post}
+        and REGISTER[waiver.rule].is_waivable
     }
 
 

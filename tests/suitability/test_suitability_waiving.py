@@ -98,3 +98,28 @@ def test_waivers_leave_the_other_pairs_as_they_were(make_market: Market, make_po
     assert np.array_equal(same.candidate, other.candidate)
     assert other.waived == {}
     assert other.why_waived(0, 0) == ()
+
+
+def test_no_copy_of_a_policy_waives_a_law(make_market: Market, make_policy: MakePolicy) -> None:
+    """A policy refuses such a waiver; forced upon a copy of one, it lifts nothing and says nothing."""
+    pools, policy = make_market(2), make_policy(RULES)
+    strict = build_pairs(pools, policy)
+    laws = [rule for rule in BARS if not REGISTER[rule].is_waivable]
+    waivers = tuple(
+        Waiver(candidate=person.id, enterprise=host.id, rule=rule, reason="-")
+        for rule in laws
+        for person in pools.candidates[:10]
+        for host in pools.enterprises[:10]
+    )
+    forced = build_pairs(pools, policy.model_copy(update={"waivers": waivers}))
+    assert np.array_equal(strict.candidate, forced.candidate)
+    assert np.array_equal(strict.post, forced.post)
+    seen = set()
+    for i in range(10):
+        for p in range(len(pools.posts)):
+            assert strict.why_barred(i, p) == forced.why_barred(i, p)
+            assert forced.why_waived(i, p) == ()
+            seen |= {reason.rule for reason in forced.why_barred(i, p)}
+    assert len(seen.intersection(laws)) >= 3
+    with pytest.raises(ValueError, match="is a law and cannot be waived"):
+        make_policy(RULES, waivers=waivers[:1])
