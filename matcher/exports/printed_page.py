@@ -11,7 +11,7 @@ _STYLE = (
     "max-width:52em}"
     "@media print{body{margin:0;max-width:none}}"
     "article{break-after:page}article:last-of-type{break-after:auto}"
-    "h1{font-size:15pt;text-align:center}h2{font-size:12pt;margin:1.2em 0 .3em}"
+    "h1{font-size:15pt;text-align:center}h2{font-size:12pt;margin:1.2em 0 .3em;break-after:avoid}"
     "table{border-collapse:collapse;width:100%}tr{break-inside:avoid}"
     "th,td{border:1px solid #888;padding:.25em .5em;text-align:left;vertical-align:top}th{background:#eee}"
     "footer{margin-top:1.5em;font-size:9pt;color:#555}"

@@ -71,7 +71,7 @@ class PoolFiles(Setting):
     sheets
         Sheet to read, by table; absent: the first sheet that holds the table.
     columns
-        Explicit mapping by table: header as typed → field name.
+        Explicit mapping by table: header as typed → field name; empty: the column is passed over.
     duplicates, keys
         What a repeated key does, and the field that is the key, by table (``id`` by default).
     vocabulary
@@ -85,7 +85,7 @@ class PoolFiles(Setting):
     opinions: Files = ()
     incumbents: Files = ()
     sheets: dict[TableName, Text] = {}
-    columns: dict[TableName, dict[str, Text]] = {}
+    columns: dict[TableName, dict[str, Annotated[str, Field(max_length=200)]]] = {}
     duplicates: Duplicates = "refuse"
     keys: dict[TableName, Text] = {}
     vocabulary: Text | None = None

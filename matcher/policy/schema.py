@@ -92,7 +92,8 @@ def _close_pools(pools: dict[str, Any]) -> None:
         field["properties"] = {}
         for name, table in TABLES.items():
             names = {"type": "string", "enum": sorted(table.by_name)}
-            closed = {"sheets": form, "keys": names, "columns": {"type": "object", "additionalProperties": names}}[key]
+            fields = {"type": "string", "enum": ["", *sorted(table.by_name)]}
+            closed = {"sheets": form, "keys": names, "columns": {"type": "object", "additionalProperties": fields}}[key]
             field["properties"][name] = {"title": table.zh, "description": f"{table.zh} / {table.en}", **closed}
 
 

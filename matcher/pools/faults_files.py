@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from matcher.pools.faults import Fault
 from matcher.words import Words
 
+_BROKEN = Words("文件损坏，或者不完整", "the file is broken or incomplete")
+
 
 def no_file_named(title_zh: str, title_en: str) -> Fault:
     """Say that no file of a table that must be there is named."""
@@ -28,11 +30,11 @@ def empty_file() -> Fault:
     return Fault("empty_file", Words("文件是空的", "the file is empty"), Words("重新导出文件", "export it again"))
 
 
-def unreadable_file(why: str) -> Fault:
-    """Say that a file is broken."""
+def unreadable_file(why: Words = _BROKEN) -> Fault:
+    """Say that a file is broken, and why where more can be said."""
     return Fault(
         "unreadable_file",
-        Words(f"文件损坏，读不出来（{why}）", f"the file is broken ({why})"),
+        Words(f"读不出来：{why.zh}", f"it cannot be read: {why.en}"),
         Words("用 Excel 或 WPS 打开后另存一份", "open it in a spreadsheet and save it anew"),
     )
 

@@ -13,6 +13,7 @@ from matcher.pools import faults_files as faults
 from matcher.pools.faults import Fault
 from matcher.pools.grids import Cell, Grid
 from matcher.pools.xlsx_parts import PartsError, find_error_cells
+from matcher.words import Words
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -46,8 +47,8 @@ def open_book(path: Path) -> Book:
         data = path.read_bytes() if size <= _MOST_BYTES else b""
     except FileNotFoundError:
         return Book(path.name, faults=[faults.missing_file(str(path))])
-    except OSError as error:
-        return Book(path.name, faults=[faults.unreadable_file(error.strerror or "OSError")])
+    except OSError:
+        return Book(path.name, faults=[faults.unreadable_file(Words("文件打不开", "the file cannot be opened"))])
     return open_bytes(path.name, data, size)
 
 
@@ -112,14 +113,14 @@ def _read_workbook(book: Book, data: bytes, *, is_zip: bool) -> _Loaded:
         return [], error.fault
     except PasswordError:
         return [], faults.encrypted_file()
-    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
-        return [], faults.unreadable_file(type(error).__name__)
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile):
+        return [], faults.unreadable_file()
     except BaseException as error:
         # The reader is a compiled library: a broken file may end in a panic, which is no Exception.
         if type(error).__name__ != "PanicException":
             raise
-        return [], faults.unreadable_file("panic")
-    return grids, None if grids else faults.unreadable_file("no sheet")
+        return [], faults.unreadable_file()
+    return grids, None if grids else faults.unreadable_file(Words("里面没有工作表", "it has no sheets"))
 
 
 def _read_text(book: Book, data: bytes) -> _Loaded:
@@ -132,8 +133,8 @@ def _read_text(book: Book, data: bytes) -> _Loaded:
     delimiter = max(",\t;", key=head.count)
     try:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        return [], faults.unreadable_file(f"CSV: {error}")
+    except csv.Error:
+        return [], faults.unreadable_file(Words("可能有引号没有成对", "a quotation mark may be left open"))
     rows: list[list[Cell]] = [[_QUOTED_BY_FORMULA.sub(r"\1", cell) for cell in record] for record in records]
     return [Grid(book.name, None, book.digest, rows)], None
 

@@ -55,7 +55,7 @@ def find_error_cells(data: bytes) -> dict[str, list[tuple[int, int, ErrorCell]]]
                 return {}
             return {sheet: found[part] for sheet, part in _sheet_parts(parts).items() if part in found}
     except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, RuntimeError) as error:
-        raise PartsError(faults.unreadable_file(type(error).__name__)) from error
+        raise PartsError(faults.unreadable_file()) from error
 
 
 def _check_size(content: bytes) -> None:

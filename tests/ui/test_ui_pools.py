@@ -112,6 +112,22 @@ def test_an_unknown_header_is_mapped_on_screen(demo: Dashboard) -> None:
     assert not any("缺少必填列" in each.value for each in page.warning)
 
 
+def test_a_column_taken_for_another_is_put_right(demo: Dashboard) -> None:
+    """A header that is known, but means something else here, is freed, and its item given to the right column."""
+    people = "编号,姓名,类别,状态,同志出处\n1,甲,党建指导,退休,离退休干部\n"
+    page = upload(open_page("pools", view="import"), {"人选.csv": people.encode(), "企业.csv": HOSTS.encode()})
+    toggle = next(each for each in page.toggle if "人选" in each.label and "认出 4 列" in each.label)
+    page = toggle.set_value(True).run()
+    page = next(each for each in page.selectbox if "“类别”" in each.label).set_value("").run()
+    assert any("来源类别" in each.value for each in page.warning)
+    page = next(each for each in page.selectbox if "同志出处" in each.label).set_value("pool").run()
+    assert not any("缺少必填列" in each.value for each in page.warning)
+    page = press(press(page, "读取并核对"), "保存")
+    assert not page.exception
+    assert not page.error
+    assert load_pools(demo.store, 2).pools.candidates[0].pool == "retired"
+
+
 def test_a_sheet_is_read_as_what_the_planner_says(demo: Dashboard) -> None:
     """A table that was guessed may be left out; then the pools cannot be kept, and the page says why."""
     page = upload(open_page("pools", view="import"), make_files())

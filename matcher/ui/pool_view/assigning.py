@@ -10,7 +10,7 @@ import streamlit as st
 from matcher.explain import name
 from matcher.policy import PoolFiles
 from matcher.pools import TABLES, TableName
-from matcher.pools.sketches import FileSketch, SheetSketch
+from matcher.pools.sketches import FileSketch, SheetSketch, SketchedHeader
 from matcher.ui.context import Context
 
 _TABLES: tuple[TableName, ...] = get_args(TableName)
@@ -67,53 +67,83 @@ def _choose_tables(context: Context, file: FileSketch, sheet: SheetSketch, key: 
 
 
 def map_columns(context: Context, assigned: Sequence[Assigned], known: PoolFiles) -> dict[TableName, dict[str, str]]:
-    """Show a box for every header nobody knows and return what was chosen, header → field, by table.
+    """Show a box for every header and return what was chosen, header → field, by table.
 
     Parameters
     ----------
     known
         How an earlier version was read: what was chosen then is proposed.
+
+    Returns
+    -------
+    dict
+        Only what differs from how a header is read anyway; an empty field: it is passed over.
     """
     mapping: dict[TableName, dict[str, str]] = defaultdict(dict)
     for one in assigned:
-        headers = one.sheet.headers[one.table]
-        unknown = [header.text for header in headers if not header.is_known]
-        found = {header.field for header in headers if header.field}
         # A workbook of corrections has the headers of the file it corrects, and those are mapped there.
-        if unknown and not one.sheet.corrects:
-            mapping[one.table] |= _map_sheet(context, one, unknown, found, known.columns.get(one.table, {}))
+        if not one.sheet.corrects:
+            mapping[one.table] |= _map_sheet(context, one, known.columns.get(one.table, {}))
     return {table: chosen for table, chosen in mapping.items() if chosen}
 
 
-def _map_sheet(
-    context: Context, one: Assigned, unknown: Sequence[str], found: set[str], known: Mapping[str, str]
-) -> dict[str, str]:
+def _map_sheet(context: Context, one: Assigned, earlier: Mapping[str, str]) -> dict[str, str]:
+    headers = one.sheet.headers[one.table]
+    recognised = [header for header in headers if header.field]
+    unknown = [header for header in headers if not header.is_known]
     title = name("table", one.table).say(context.language)
-    chosen: dict[str, str] = {}
     place = f"{one.file} · {one.sheet.sheet}" if one.sheet.sheet else one.file
-    # A column nobody sees is a column lost; many of them are a file with columns of its own.
-    is_open = len(unknown) <= _MOST_SHOWN or bool(_find_missing(one.table, found))
-    with st.expander(context.say("map-columns", file=place, table=title, count=len(unknown)), expanded=is_open):
-        st.caption(context.say("map-help"))
-        labels = _name_fields(context, one.table)
-        options = ["", *(field for field in labels if field not in found)]
-        boxes = st.columns(3)
-        for number, header in enumerate(unknown):
-            proposed = known.get(header, "")
-            field = boxes[number % 3].selectbox(
-                context.say("header", header=header),
-                options,
-                index=options.index(proposed) if proposed in options else 0,
-                format_func=lambda field: labels.get(field) or context.say("not-read"),
-                placeholder="",
-                key=f"map-{one.file}-{one.sheet.sheet}-{one.table}-{number}-{proposed}",
-            )
-            if field:
-                chosen[header] = field
+    chosen: dict[str, str] = {}
+    # Boxes for all columns of all sheets would be hundreds: they are drawn where somebody asks for them.
+    if recognised and st.toggle(
+        context.say("recognised-columns", file=place, table=title, count=len(recognised)),
+        value=any(earlier.get(header.text, header.field) != header.field for header in recognised),
+        key=f"recognised-{one.file}-{one.sheet.sheet}-{one.table}",
+    ):
+        with st.container(border=True):
+            st.caption(context.say("recognised-help"))
+            taken = {header.field for header in recognised}
+            chosen |= _ask_fields(context, one, recognised, earlier, taken)
+    found = {chosen.get(header.text, header.field) for header in recognised} - {""}
+    if unknown:
+        missing = _find_missing(one.table, found)
+        called = context.say("map-columns", file=place, table=title, count=len(unknown))
+        with st.expander(called, expanded=bool(missing)):
+            st.caption(context.say("map-help"))
+            chosen |= _ask_fields(context, one, unknown, earlier, found)
     missing = _find_missing(one.table, found | set(chosen.values()))
     if missing:
         told = "、".join(TABLES[one.table].by_name[field].header(context.language) for field in missing)
         st.warning(context.say("missing-columns", file=place, table=title, columns=told))
+    return chosen
+
+
+def _ask_fields(
+    context: Context, one: Assigned, headers: Sequence[SketchedHeader], earlier: Mapping[str, str], taken: set[str]
+) -> dict[str, str]:
+    """Show a box for each header and return those read otherwise than by themselves.
+
+    Parameters
+    ----------
+    taken
+        Fields that a header stands for already; no second one may.
+    """
+    labels = _name_fields(context, one.table)
+    chosen: dict[str, str] = {}
+    boxes = st.columns(3)
+    for number, header in enumerate(headers):
+        options = ["", *(field for field in labels if field not in taken or field == header.field)]
+        proposed = earlier.get(header.text, header.field)
+        field = boxes[number % 3].selectbox(
+            context.say("header", header=header.text),
+            options,
+            index=options.index(proposed) if proposed in options else 0,
+            format_func=lambda field: labels.get(field) or context.say("not-read"),
+            placeholder="",
+            key=f"map-{one.file}-{one.sheet.sheet}-{one.table}-{header.text}-{proposed}",
+        )
+        if field != header.field:
+            chosen[header.text] = field or ""
     return chosen
 
 

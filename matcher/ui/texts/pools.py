@@ -85,6 +85,14 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "map-columns": Words(
             "{file}（{table}）：有 {count} 列表头不认识", "{file} ({table}): {count} headers nobody knows"
         ),
+        "recognised-columns": Words(
+            "{file}（{table}）：认出 {count} 列，认错了在这里改",
+            "{file} ({table}): {count} columns recognised; put right here what is not so",
+        ),
+        "recognised-help": Words(
+            "先把认错的列改为“不读取”或别的项目，空出的项目就可以选给另一列。",
+            "Set a column that was taken for another to “not read” or to what it is; then its item is free.",
+        ),
         "map-help": Words(
             "需要的列请选对应的项目；不需要的保持“不读取”。", "Say what the columns you need are; leave the others."
         ),

@@ -32,6 +32,12 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "Clear value": Words("清空", "Clear"),
         "Clear entry": Words("清空", "Clear"),
         "Clear date": Words("清空", "Clear"),
+        "File must be {it} or smaller.": Words(
+            "文件太大，不能超过 {it}，请分成几个文件。", "At most {it}: split the file."
+        ),
+        "Error: File must be {it} or smaller.": Words(
+            "文件太大，不能超过 {it}，请分成几个文件。", "At most {it}: split the file."
+        ),
         "Choose an option": Words("请选择", "choose"),
         "Choose date": Words("打开日历", "Open the calendar"),
         "Previous month": Words("上个月", "Previous month"),
