@@ -2,8 +2,8 @@
 
     matcher run scenarios/banner && python scripts/picture_guide.py
 
-The demo is served from a scratch store and ends with this script; without the ready plan of the first command
-it is solved first. Needs the `chromium` of the machine.
+An empty office and the demo are served from scratch folders and end with this script; without the
+ready plan of the first command the demo is solved first. Needs the `chromium` of the machine.
 """
 
 import os
@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from io import BytesIO
@@ -19,19 +20,21 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
+from matcher.explain import name
+from matcher.plans.workflow import CONSENT_SIDES
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs/guide"
 PATIENCE_MS = 60_000
+PASSWORD = "only-for-pictures"  # noqa: S105 (of an office that ends with this script)
 COLOURS = 64
 """Of a picture: screens of text need few, and the files stay small."""
 
 PICTURES = {
     "overview": "?as=planner",
     "pools": "pools?as=planner",
-    "import": "pools?as=planner&view=import",
     "aims": "scenario?as=planner&part=aims",
     "rules": "scenario?as=planner&part=rules",
-    "solve": "scenario?as=planner&part=run",
     "plan": "plan?as=planner&plan=1",
     "uncovered": "plan?as=planner&plan=1&view=uncovered",
     "picture": "plan?as=planner&plan=1&view=pictures",
@@ -42,51 +45,93 @@ PICTURES = {
 }
 """Name → address of every page of which a picture is taken as it opens."""
 
-SIGNATURES = (("planner", "submit"), ("reviewer", "review"), ("approver", "approve"))
+SIGNATURES = (("planner", "submit"), ("reviewer", "review"), ("approver", "approve"), ("approver", "publish"))
 
 
 def main() -> None:
-    """Serve the demo, visit every page of the guide and keep its picture."""
+    """Open an empty office and the demo, visit every page of the guide and keep its picture."""
     FOLDER.mkdir(exist_ok=True)
-    with serve_demo() as address, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         program = shutil.which("chromium")
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         with closing(playwright.chromium.launch(executable_path=program, args=flags)) as browser:
             page = browser.new_page(viewport={"width": 1180, "height": 860}, locale="zh-CN")
             page.set_default_timeout(PATIENCE_MS)
-            for name, path in PICTURES.items():
-                page.goto(f"{address}/{path}")
-                keep(page, name)
-            ask_why(page, address)
-            try_change(page, address)
-            sign(page, address)
-            record(page, address)
+            with tempfile.TemporaryDirectory() as folder, serve("--data-dir", f"{folder}/data") as (address, told):
+                open_office(page, address, told)
+            with serve("--demo") as (address, _):
+                for called, path in PICTURES.items():
+                    page.goto(f"{address}/{path}")
+                    keep(page, called)
+                read_lists(page, address)
+                ask_why(page, address)
+                try_change(page, address)
+                sign(page, address)
+                record(page, address)
+                watch_solve(page, address)
 
 
 @contextmanager
-def serve_demo() -> Iterator[str]:
-    """Serve the demo on a free port while the block runs, and give its address."""
-    code = "import sys; from matcher.cli import main; sys.exit(main())"
-    command = [sys.executable, "-c", code, "serve", "--demo", "--port", "0"]
+def serve(*options: str) -> Iterator[tuple[str, str]]:
+    """Serve on a free port while the block runs, and give the address and what was printed before it."""
+    command = [sys.executable, "-m", "matcher", "serve", *options, "--port", "0"]
     environment = os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
     ) as process:
         assert process.stdout is not None
         try:
-            yield next(found[0] for line in process.stdout if (found := re.search(r"http://[\w.]+:\d+", line)))
+            told = ""
+            for line in process.stdout:
+                if found := re.search(r"http://[\w.]+:\d+", line):
+                    yield found[0], told
+                    break
+                told += line
         finally:
             process.terminate()
 
 
-def keep(page: Page, name: str) -> None:
+def keep(page: Page, called: str) -> None:
     """Wait until a page is drawn, and keep what it shows."""
     expect(page.locator("h1").first).to_be_visible()
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton], [data-testid=stStatusWidget]')")
+    # A solve under way never rests.
+    if called != "solve":
+        page.wait_for_function("!document.querySelector('[data-testid=stSkeleton], [data-testid=stStatusWidget]')")
     page.wait_for_timeout(800)
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(FOLDER / f"{called}.png", optimize=True)
+
+
+def open_office(page: Page, address: str, told: str) -> None:
+    """Make the first administrator of an empty office, and show where its first season is made."""
+    code = re.search(r"[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3}", told)
+    assert code is not None
+    page.goto(address)
+    for entry, text in {"code": code[0], "login": "guanli", "name": "赵管", "new": PASSWORD, "again": PASSWORD}.items():
+        page.fill(f"#{entry}", text)
+    keep(page, "first")
+    page.keyboard.press("Enter")
+    page.get_by_label("简称", exact=True).fill("秋季")
+    page.get_by_label("标题", exact=True).fill("二〇二六年秋季双向选择")
+    keep(page, "season")
+
+
+def read_lists(page: Page, address: str) -> None:
+    """Have the demo's lists read anew, up to their findings; nothing is kept."""
+    page.goto(f"{address}/pools?as=planner&view=import")
+    page.locator("input[type=file]").set_input_files(sorted((ROOT / "data/banner").iterdir()))
+    page.get_by_role("button", name="读取并核对").click()
+    page.get_by_text("问题清单", exact=True).scroll_into_view_if_needed()
+    keep(page, "import")
+
+
+def watch_solve(page: Page, address: str) -> None:
+    """Start a solve and show how it goes; it is stopped with the demo."""
+    page.goto(f"{address}/scenario?as=planner&part=run")
+    page.locator(".st-key-run button, [class*='st-key-run-'] button").first.click()
+    page.get_by_text("目前最好", exact=True).wait_for()
+    keep(page, "solve")
 
 
 def ask_why(page: Page, address: str) -> None:
@@ -141,10 +186,11 @@ def record(page: Page, address: str) -> None:
     """Take the first pair to the roster."""
     person, post = read_first_pair(page, address)
     page.goto(f"{address}/pairs?as=planner&plan=1&person={person}&post={post}")
-    for form in ("consent-enterprise", "consent-candidate", "consent-unit", "consent-organization"):
-        fill_form(page, form, "do-consent", "来函一号")
-    for form in ("step-needed", "step-agreed"):
-        fill_form(page, form, "do-step", "电话记录")
+    for side in CONSENT_SIDES:
+        said = f"已登记{name('consent_side', side).zh}的意见"
+        fill_form(page, f"consent-{side}", "do-consent", "来函一号", said)
+    for step in ("needed", "agreed"):
+        fill_form(page, f"step-{step}", "do-step", "电话记录", f"已登记“{name('match_step', step).zh}”")
     page.get_by_text("四步进度", exact=True).scroll_into_view_if_needed()
     keep(page, "pair")
     page.locator(".st-key-make-roster button").click()
@@ -152,13 +198,13 @@ def record(page: Page, address: str) -> None:
     keep(page, "roster")
 
 
-def fill_form(page: Page, form: str, button: str, evidence: str) -> None:
-    """Say who confirmed a step or a consent and on what evidence, and record it."""
+def fill_form(page: Page, form: str, button: str, evidence: str, said: str) -> None:
+    """Say who confirmed a step or a consent and on what evidence, record it, and wait until the page says so."""
     fields = f"[class*='st-key-{form}-']"
     page.locator(f"{fields}[class*='-person'] input").fill("孙主任")
     page.locator(f"{fields}[class*='-evidence'] input").fill(evidence)
     page.locator(f"[class*='st-key-{button}-'] button").click()
-    page.locator(f"{fields}[class*='-person']").wait_for(state="detached")
+    page.get_by_test_id("stAlert").filter(has_text=said).first.wait_for()
 
 
 if __name__ == "__main__":
