@@ -24,12 +24,15 @@ def choose_plan(plans: Sequence[PlanRecord]) -> PlanRecord | None:
     return min(standing, key=lambda plan: (STANDING.index(plan.state), -plan.id), default=None)
 
 
+_FIGURE_WIDTH = 150
+"""Pixels that hold two numbers of three digits; five stand side by side on a usual screen."""
+
+
 def show_figures(context: Context, plan: PlanRecord) -> None:
     """Show what the plan covers."""
     figures = plan.figures
     state = name("plan_state", plan.state).say(context.language)
     st.caption(context.say("by-plan", scenario=plan.scenario_name, number=plan.number, state=state))
-    boxes = st.columns(5)
     shown = (
         ("hosts-covered", f"{figures['hosts_covered']} / {figures['hosts']}"),
         ("seats-filled", f"{figures['seats_filled']} / {figures['seats_needed']}"),
@@ -37,8 +40,10 @@ def show_figures(context: Context, plan: PlanRecord) -> None:
         ("matches", str(figures["matches"])),
         ("blocking", str(figures["blocking"])),
     )
-    for box, (key, value) in zip(boxes, shown, strict=True):
-        box.metric(context.say(key), value, help=context.say(f"{key}-help"), border=True)
+    # On a narrow screen they go on in the next line; columns would cut the numbers.
+    with st.container(horizontal=True):
+        for key, value in shown:
+            st.metric(context.say(key), value, help=context.say(f"{key}-help"), border=True, width=_FIGURE_WIDTH)
     if figures["uncovered"]:
         st.markdown(context.say("uncovered", count=figures["uncovered"]))
     context.link("plan", context.say("open-plan"), plan=str(plan.id))

@@ -30,7 +30,7 @@ STYLE = (
     "<style>table.plain{border-collapse:collapse;width:100%;font-size:.9rem}"
     "table.plain th,table.plain td{border:1px solid #D9D4CC;padding:.3rem .5rem;text-align:left;vertical-align:top}"
     # A word of a few characters does not break in the middle.
-    "table.plain td{min-width:2.5em}table.plain td:first-child{min-width:5em}"
+    "table.plain td,table.plain th{min-width:3.5em}table.plain td:last-child{min-width:4.5em}"
     "table.plain th{background:#F6F4F1}table.plain .day{white-space:nowrap}table.plain a{color:#1F5FA8}"
     # Chinese breaks anywhere: without a least width a column of names is one character wide.
     "table.plain td.long{min-width:11em}table.plain td:first-child{min-width:5em}"

@@ -38,7 +38,7 @@ def show(context: Context) -> None:
         context.link("scenario", context.say("open-scenario"))
     if plan is not None:
         show_figures(context, plan)
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         show_waiting(context, season)
         if plan is not None:

@@ -45,6 +45,7 @@ def _draw_figures(context: Context, figures: Mapping[str, int], *, proven: bool)
         "blocking": figures["blocking"],
         "unplaced": figures["unplaced"],
     }
-    for place, (key, value) in zip(st.columns(len(shown)), shown.items(), strict=True):
-        place.metric(context.say(key), value)
+    with st.container(horizontal=True, gap="large"):
+        for key, value in shown.items():
+            st.metric(context.say(key), value, width="content")
     st.caption(context.say("is-proven" if proven else "is-not-proven"))

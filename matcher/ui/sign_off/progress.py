@@ -18,10 +18,10 @@ def draw_counts(context: Context, progress: Sequence[MatchProgress]) -> None:
     """Show how many pairs stand at each step, and how many are ready for the roster."""
     counts = Counter(each.match.step for each in progress)
     steps = ("proposed", *STEPS, "declined")
-    places = st.columns(len(steps) + 1)
-    for place, step in zip(places, steps, strict=False):
-        place.metric(name("match_step", step).say(context.language), counts[step])
-    places[-1].metric(context.say("ready"), sum(each.is_ready for each in progress))
+    with st.container(horizontal=True, gap="large"):
+        for step in steps:
+            st.metric(name("match_step", step).say(context.language), counts[step], width="content")
+        st.metric(context.say("ready"), sum(each.is_ready for each in progress), width="content")
 
 
 def draw_pairs(context: Context, plan: PlanRecord, pairs: PlanPairs) -> None:
