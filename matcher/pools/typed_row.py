@@ -15,6 +15,7 @@ from matcher.pools.building import (
     build_posts,
 )
 from matcher.pools.checks import check_rows
+from matcher.pools.collector import pause_collector
 from matcher.pools.fields import Table, TableName
 from matcher.pools.grids import Grid
 from matcher.pools.headers import Header, HeaderCell
@@ -101,6 +102,7 @@ class _Reader:
 
     def __init__(self, pools: Pools, table: Table, words: Vocabulary, as_of: date) -> None:
         self.pools, self.table, self.words, self.as_of = pools, table, words, as_of
+        self._directories: dict[TableName, Directory] = {}
 
     def read(
         self, before: Record | None, typed: Mapping[str, str]
@@ -153,6 +155,12 @@ class _Reader:
         return _take(choices), None
 
     def _index(self, name: TableName) -> Directory:
+        if name not in self._directories:
+            with pause_collector():
+                self._directories[name] = self._make_directory(name)
+        return self._directories[name]
+
+    def _make_directory(self, name: TableName) -> Directory:
         sheet = TableSheet(0, TABLES[name], Grid("", None, "", []), Header(TABLES[name], 0, 0, ()))
         fields = [field for field in ("id", "name", "branch", "enterprise") if field in _KINDS[name].model_fields]
         rows = []

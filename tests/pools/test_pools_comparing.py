@@ -69,3 +69,12 @@ def test_changes_lead_from_one_version_to_the_other(before: set[int], after: set
 
 def _said() -> tuple[tuple[Choice, ...], tuple[Opinion, ...], tuple[Incumbent, ...]]:
     return POOLS.choices, POOLS.opinions, POOLS.incumbents
+
+
+def test_records_under_one_key_are_told_apart_by_their_turn() -> None:
+    """Pools made in memory may hold the same answer twice: one less is one removed."""
+    said = Choice(side="candidate", candidate="0", enterprise="H0", rank=1)
+    twice = replace(POOLS, choices=(said, said.model_copy()))
+    assert [change.kind for change in compare_pools(twice, POOLS)] == ["removed"]
+    assert [change.kind for change in compare_pools(POOLS, twice)] == ["added"]
+    assert compare_pools(twice, twice) == ()

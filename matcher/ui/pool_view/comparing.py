@@ -30,11 +30,12 @@ def draw_comparison(context: Context, imports: Sequence[ImportRecord], record: I
     against = choose_against(context, imports, record)
     if against is None:
         return
-    if record.note or record.based_on is not None:
-        made_from = next((str(each.number) for each in imports if each.id == record.based_on), "")
-        st.caption(context.say("made-by", author=record.author or context.say("by-system"), note=record.note))
-        if made_from:
-            st.caption(context.say("made-from", number=made_from))
+    told = [context.say("made-by", author=record.author or context.say("by-system"))]
+    if made_from := next((each.number for each in imports if each.id == record.based_on), 0):
+        told.append(context.say("made-from", number=made_from))
+    if record.note:
+        told.append(context.say("made-why", note=record.note))
+    st.caption("　".join(told))
     if record.digest == against.digest:
         st.success(context.say("all-the-same"))
         return

@@ -160,7 +160,8 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "本季只有一版名单，没有可比较的。", "This season has one version; there is none to compare."
         ),
         "all-the-same": Words("两版没有不同。", "The two versions are the same."),
-        "made-by": Words("所选一版：{author}。说明：{note}", "The chosen version is by {author}. Note: {note}"),
+        "made-by": Words("所选一版由{author}提交。", "The chosen version is by {author}."),
+        "made-why": Words("说明：{note}", "Note: {note}"),
         "made-from": Words("由第 {number} 版更正而来。", "Made from version {number}."),
         "change-table": Words("表", "Table"),
         "change-kind": Words("变化", "What happened"),
