@@ -32,7 +32,7 @@ def open_office(store: Store) -> LoggedIn:
 def hire(store: Store, boss: LoggedIn, login: str, role: str = "planner", committee: str = "") -> LoggedIn:
     """Make an account and log its person in for the first time."""
     with act(store, boss.account.actor, at=START) as doing:
-        _, code = make_account(doing, login, "王 芳", role, committee=committee, settings=CHEAP)
+        _, code = make_account(doing, login, f"王 芳{login}", role, committee=committee, settings=CHEAP)
     return redeem(store, login, code, PASSWORD, settings=CHEAP, at=START)
 
 

@@ -96,6 +96,7 @@ WORKFLOW_NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "correct-record": Words("更正登记", "correct what was recorded"),
             "read-audit": Words("查看审计记录", "read the audit chain"),
             "manage-accounts": Words("管理账号", "manage accounts"),
+            "confirm-account": Words("确认账号由本人使用", "confirm whose account it is"),
             "back-up": Words("备份与恢复", "back up and restore"),
         },
         "run_state": {
@@ -148,6 +149,7 @@ WORKFLOW_NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "edit-account": Words("修改账号", "account edited"),
             "set-password": Words("修改密码", "password changed"),
             "reset-password": Words("重置密码", "password reset"),
+            "confirm-account": Words("确认账号由本人使用", "account confirmed"),
             "bind-identity": Words("绑定统一身份", "identity bound"),
             "link-identity": Words("指定统一身份", "identity linked"),
             "back-up": Words("备份", "backed up"),

@@ -87,6 +87,11 @@ def edit_account(page: AppTest, text: str) -> AppTest:
     return press(page, "save-account-")
 
 
+def reset(page: AppTest, text: str) -> AppTest:
+    """Take the viewer's password away; there is nothing to type."""
+    return press(page, "reset-")
+
+
 def edit_season(page: AppTest, text: str) -> AppTest:
     """Give the season another title."""
     next(box for box in page.text_input if box.label == "标题").set_value(text)
@@ -126,6 +131,11 @@ ACTS: dict[str, tuple[Callable[[Dashboard], AppTest], Callable[[AppTest, str], A
         lambda _: open_page("accounts", role="administrator", account="demo-viewer"),
         edit_account,
         ("甲的话", "乙的话"),
+    ),
+    "reset": (
+        lambda _: open_page("accounts", role="administrator", account="demo-viewer"),
+        reset,
+        ("密码重置",),
     ),
     "season": (open_season, edit_season, ("甲的话", "乙的话")),
     "scenario": (lambda _: open_page("scenario", part="text"), save_scenario, ("seed",)),

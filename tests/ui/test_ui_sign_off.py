@@ -1,5 +1,6 @@
 """A plan signed by three people and a pair taken to its roster, on the pages themselves."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from ui_pages import find_widget, list_shown, open_page
 
+from matcher.plans.accounts import redeem_code
 from matcher.plans.store import SYSTEM
 from matcher.plans.store import act as open_act
 from matcher.plans.store.plans import list_plans, load_plan, save_plan
@@ -192,3 +194,26 @@ def test_a_step_and_a_consent_are_corrected_and_the_page_shows_what_they_said(de
     assert list_progress(demo.store, SYSTEM, 1)[0].match.step == "proposed"
     for role in ("viewer", "reviewer", "approver"):
         assert not [each for each in open_page("pairs", role=role, **where).toggle if "correct" in (each.key or "")]
+
+
+def test_an_account_that_was_reset_signs_once_somebody_else_confirmed_it(demo: Dashboard) -> None:
+    """The page says by whom it was reset; the one who did it is offered nothing, another person is."""
+    sign("planner", "submit")
+    accounts = open_page("accounts", role="administrator", account="demo-reviewer")
+    find_widget(accounts, "button", "reset-").click().run()
+    code = re.search(r"[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3}", accounts.success[0].value.replace("\\", ""))
+    assert code is not None
+    redeem_code(demo.store, "demo-reviewer", code[0], "hulunbuir-2026")
+    page = open_page("review", role="reviewer", plan="1")
+    assert any("须由另一人" in each.value and "戊" in each.value for each in page.warning)
+    assert not [each for each in page.button if (each.key or "").startswith(("do-review", "confirm-"))]
+    assert not [each for each in open_page("review", role="administrator").button if "confirm-" in (each.key or "")]
+    page = open_page("review", role="approver", plan="1")
+    assert any("戊" in each.value and "丙" in each.value for each in page.markdown)
+    find_widget(page, "checkbox", "sure-").check().run()
+    find_widget(page, "button", "confirm-").click().run()
+    assert not page.error
+    page = sign("reviewer", "review")
+    assert not page.error
+    shown = list_shown(open_page("review", role="viewer", plan="1", plain="1"))
+    assert any("demo-administrator" in text and "demo-approver" in text and "确认账号" in text for text in shown)

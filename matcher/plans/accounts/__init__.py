@@ -3,6 +3,7 @@
 `log_in` gives a token, `resume` tells on every page whose it is, `require` decides inside each act.
 """
 
+from matcher.plans.accounts.confirming import Doubt, confirm_account, find_doubt, list_doubts
 from matcher.plans.accounts.entering import (
     change_password,
     claim_first_code,
@@ -26,6 +27,7 @@ __all__ = [
     "UNMASK_REASONS",
     "WHOLE_SEASON",
     "AccountRecord",
+    "Doubt",
     "Identity",
     "LoggedIn",
     "LoginSettings",
@@ -35,11 +37,14 @@ __all__ = [
     "Throttle",
     "change_password",
     "claim_first_code",
+    "confirm_account",
     "edit_account",
     "end_session",
     "find_by_login",
+    "find_doubt",
     "link_identity",
     "list_accounts",
+    "list_doubts",
     "list_sessions",
     "log_in",
     "log_in_by_identity",

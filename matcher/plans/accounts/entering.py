@@ -1,5 +1,6 @@
 """The first administrator, a first or new password by a one-time code, and a changed one."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from matcher.errors import AccountError
@@ -100,6 +101,7 @@ def redeem_code(
     """
     at = at or now()
     folded = fold_login(login)
+    # Before anything is said of the name: whoever types a bad password learns nothing of accounts.
     check_password(password, settings, own=(folded,))
     spend_attempt(store, folded, at, settings)
     with store.read() as session:
@@ -109,11 +111,11 @@ def redeem_code(
         raise refuse_code()
     _require_good_code(store, code, account.id, at, account=account)
     check_password(password, settings, own=(account.login, account.name))
-    password_hash = hash_password(password, settings)
-    with act(store, Actor(account.id, account.login), at=at) as doing:
-        current = doing.session.get_one(Account, account.id)
+
+    def spend(doing: Act, current: Account) -> None:
         spend_code(doing, code, current.id)
-        return _set_password(doing, current, password_hash, settings)
+
+    return _take_password(store, account, password, spend, settings, at)
 
 
 def change_password(
@@ -147,22 +149,41 @@ def change_password(
     if not verify_password(stored, old, settings):
         record_refusal(store, account, at)
         raise refuse()
-    password_hash = hash_password(new, settings)
-    with act(store, actor, at=at) as doing:
-        current = doing.session.get_one(Account, account.id)
+
+    def compare(_: Act, current: Account) -> None:
         if not current.is_active or current.password_hash != stored:
             raise refuse()
-        return _set_password(doing, current, password_hash, settings)
+
+    return _take_password(store, account, new, compare, settings, at)
 
 
-def _set_password(doing: Act, account: Account, password_hash: str, settings: LoginSettings) -> LoggedIn:
-    account.password_hash = password_hash
-    drop_codes(doing.session, account.id)
-    end_sessions(doing, account.id)
-    forgive_attempt(doing, account.login)
-    doing.record("set-password", name_subject(account.id))
-    doing.session.flush()
-    return open_login(doing, account, settings)
+def _take_password(
+    store: Store,
+    account: Account,
+    password: str,
+    prove: Callable[[Act, Account], None],
+    settings: LoginSettings,
+    at: datetime,
+) -> LoggedIn:
+    """Set a person's own password, which was checked, end all logins and open a new one.
+
+    Parameters
+    ----------
+    prove
+        Called inside the action with the account as it is now; raises where what let the person set a
+        password holds no longer.
+    """
+    password_hash = hash_password(password, settings)
+    with act(store, Actor(account.id, account.login), at=at) as doing:
+        current = doing.session.get_one(Account, account.id)
+        prove(doing, current)
+        current.password_hash = password_hash
+        drop_codes(doing.session, current.id)
+        end_sessions(doing, current.id)
+        forgive_attempt(doing, current.login)
+        doing.record("set-password", name_subject(current.id))
+        doing.session.flush()
+        return open_login(doing, current, settings)
 
 
 def _require_good_code(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from matcher.errors import AccessError, AccountError
+from matcher.plans.accounts.confirming import mark_for_confirmation
 from matcher.plans.accounts.logins import name_subject, open_login, record_refusal
 from matcher.plans.accounts.permissions import require
 from matcher.plans.accounts.records import AccountRecord, LoggedIn, describe_account
@@ -138,11 +139,13 @@ def link_identity(
             raise AccountError(Words("该身份已关联到另一个账号", "this identity is linked to another account"))
     was_linked = account.issuer is not None
     account.issuer, account.subject, account.email = issuer or None, subject or None, email or None
+    # A link taken away lets nobody in.
+    mark = mark_for_confirmation(act, account) if issuer else {}
     act.record(
         "link-identity",
         name_subject(account.id),
         before={"is_linked": was_linked},
-        after={"is_linked": bool(issuer), "issuer": issuer},
+        after={"is_linked": bool(issuer), "issuer": issuer} | mark,
     )
     act.session.flush()
     return describe_account(account)

@@ -5,6 +5,7 @@ from typing import Any
 
 from matcher.errors import AccessError, AccountError
 from matcher.plans.accounts.codes import issue_code
+from matcher.plans.accounts.confirming import mark_for_confirmation
 from matcher.plans.accounts.logins import end_sessions, name_subject
 from matcher.plans.accounts.names import fold_login, read_login, read_name, read_role
 from matcher.plans.accounts.permissions import require
@@ -117,13 +118,15 @@ def edit_account(
         _keep_one_administrator(act, account)
     for key, value in changes.items():
         setattr(account, key, value)
+    # Under another name an account would sign as somebody else.
+    mark = mark_for_confirmation(act, account) if "name" in changes else {}
     if not account.is_active:
         end_sessions(act, account.id)
     act.record(
         "edit-account",
         name_subject(account.id),
         before=_hide_name({key: theirs[key] for key in changes}),
-        after=_hide_name(changes),
+        after=_hide_name(changes) | mark,
     )
     act.session.flush()
     return describe_account(account)
@@ -131,6 +134,9 @@ def edit_account(
 
 def reset_password(act: Act, account_id: int, *, version: int, settings: LoginSettings = DEFAULT) -> str:
     """Take an account's password away, end its logins, and return a one-time code for a new one.
+
+    Whoever holds the code could log in as that person: the account signs nothing before somebody else
+    confirmed whose it is.
 
     Parameters
     ----------
@@ -152,8 +158,8 @@ def reset_password(act: Act, account_id: int, *, version: int, settings: LoginSe
         account.version,
         version,
         what=Words("账号", "the account"),
-        theirs={"has_password": bool(account.password_hash), "is_active": account.is_active},
-        yours={"has_password": False, "is_active": account.is_active},
+        theirs={"reset_at": _tell_moment(account.reset_at)},
+        yours={"reset_at": _tell_moment(act.at)},
     )
     if not account.is_active:
         raise AccountError(
@@ -162,7 +168,8 @@ def reset_password(act: Act, account_id: int, *, version: int, settings: LoginSe
     account.password_hash = ""
     end_sessions(act, account.id)
     code = issue_code(act, account.id, settings.reset_code_lifetime)
-    act.record("reset-password", name_subject(account.id))
+    act.record("reset-password", name_subject(account.id), after=mark_for_confirmation(act, account))
+    act.session.flush()
     return code
 
 
@@ -201,6 +208,11 @@ def _keep_one_administrator(act: Act, account: Account) -> None:
                 "this is the last administrator who can log in; let another one log in before changing this one",
             )
         )
+
+
+def _tell_moment(at: datetime | None) -> str:
+    # To the millisecond: two resets may be that close.
+    return "" if at is None else at.astimezone().isoformat(" ", timespec="milliseconds")[:23]
 
 
 def _hide_name(values: dict[str, Any]) -> dict[str, Any]:

@@ -30,6 +30,7 @@ Permission: TypeAlias = Literal[
     "correct-record",
     "read-audit",
     "manage-accounts",
+    "confirm-account",
     "back-up",
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -60,6 +61,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         "correct-record": _PLANNER,
         "read-audit": frozenset({"administrator", "approver"}),
         "manage-accounts": frozenset({"administrator"}),
+        "confirm-account": frozenset({"planner", "reviewer", "approver", "administrator"}),
         "back-up": frozenset({"administrator"}),
     }
 )
@@ -82,13 +84,16 @@ WHOLE_SEASON: frozenset[Permission] = frozenset(
         "correct-record",
         "read-audit",
         "manage-accounts",
+        "confirm-account",
         "back-up",
     }
 )
 """Permissions that concern hosts of every committee: refused to an account of one committee."""
 
-BY_A_PERSON: frozenset[Permission] = frozenset({"submit-plan", "review-plan", "approve-plan", "publish-plan"})
-"""Acts that carry a signature: only a named person does them, never the program."""
+BY_A_PERSON: frozenset[Permission] = frozenset(
+    {"submit-plan", "review-plan", "approve-plan", "publish-plan", "confirm-account"}
+)
+"""Acts that carry a signature, or let somebody sign: only a named person does them, never the program."""
 
 
 def require(act: Act, permission: Permission, *, committee: str | None = None) -> Account | None:

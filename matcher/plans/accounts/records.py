@@ -21,6 +21,9 @@ class AccountRecord:
         Ways in: a password of its own, the office's own provider.
     is_waiting
         A one-time code is open, so that its person sets a password.
+    reset_at
+        When the way in or the name was decided by somebody else; until a second person confirms whose
+        account it is, it signs nothing. None: nothing to confirm.
     version
         Names what the editor saw.
     """
@@ -35,6 +38,7 @@ class AccountRecord:
     is_linked: bool
     is_waiting: bool
     made_at: datetime
+    reset_at: datetime | None
     version: int
 
     @property
@@ -98,5 +102,6 @@ def describe_account(account: Account, *, is_waiting: bool = False) -> AccountRe
         is_linked=account.issuer is not None,
         is_waiting=is_waiting,
         made_at=account.made_at,
+        reset_at=account.reset_at,
         version=account.version,
     )

@@ -69,10 +69,17 @@ def replay(entries: Iterable[Entry]) -> History:
         after = entry.after or {}
         match entry.action:
             case "make-account":
-                history.accounts[entry.subject] = {"is_active": True, "committee": ""} | after
+                history.accounts[entry.subject] = {
+                    "is_active": True,
+                    "committee": "",
+                    "needs_confirmation": False,
+                } | after
             case "edit-account":
                 changes = {key: value for key, value in after.items() if key != "name"}
                 history.accounts.setdefault(entry.subject, {}).update(changes)
+            case "reset-password" | "link-identity" | "confirm-account" if "needs_confirmation" in after:
+                mark = {"needs_confirmation": after["needs_confirmation"]}
+                history.accounts.setdefault(entry.subject, {}).update(mark)
             case "import-pools":
                 history.imports[entry.subject] = str(after.get("digest"))
             case "save-scenario" | "edit-scenario":

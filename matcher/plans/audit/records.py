@@ -127,6 +127,7 @@ def _check_accounts(session: Session, history: History) -> Iterator[RecordFault]
             "role": row.role,
             "committee": row.committee,
             "is_active": row.is_active,
+            "needs_confirmation": row.reset_at is not None,
         }
         for row in session.scalars(select(Account))
     }

@@ -44,6 +44,7 @@ AuditAction: TypeAlias = Literal[
     "edit-account",
     "set-password",
     "reset-password",
+    "confirm-account",
     "bind-identity",
     "link-identity",
     "back-up",

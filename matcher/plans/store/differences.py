@@ -19,6 +19,7 @@ FIELDS: Mapping[str, Words] = {
     "role": Words("角色", "role"),
     "committee": Words("所属党委", "committee"),
     "is_active": Words("启用", "active"),
+    "reset_at": Words("密码重置", "password reset"),
 }
 """Key of a value → what it is called; deadlines have names of their own."""
 

@@ -16,6 +16,12 @@ CORRECTIONS: frozenset[AuditAction] = frozenset({"correct-step", "take-back-step
 """What the audit chain calls each kind of correction of a pair."""
 
 
+ACCOUNT_ACTIONS: frozenset[AuditAction] = frozenset(
+    {"reset-password", "link-identity", "edit-account", "confirm-account"}
+)
+"""Actions on an account that can bear on who signs with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShownSignature:
     """Hold a signature, checked at this moment.
@@ -24,10 +30,14 @@ class ShownSignature:
     ----------
     is_intact
         The plan in the store still is what was signed.
+    trail
+        What was done to the signer's account before by others and bears on whose it was: the last reset,
+        link or change of name, and who confirmed it since. Empty: nothing ever.
     """
 
     record: SignatureRecord
     is_intact: bool
+    trail: tuple[Entry, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -50,7 +60,24 @@ def show_signatures(store: Store, reader: Actor, plan_id: int) -> tuple[ShownSig
             looking.act.session, [plan.id for plan in list_lineage(looking.act.session, plan_id)]
         )
         seals = {plan: seal_plan(looking.act.session, plan) for plan in {each.plan_id for each in signatures}}
-    return tuple(ShownSignature(each, seals[each.plan_id] == each.seal) for each in signatures)
+        subjects = {f"account {each.account_id}" for each in signatures}
+        entries = list_entries_on(looking.act.session, subjects, ACCOUNT_ACTIONS)
+    return tuple(
+        ShownSignature(each, seals[each.plan_id] == each.seal, _find_trail(each, entries)) for each in signatures
+    )
+
+
+def _find_trail(signature: SignatureRecord, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the last doubt about a signer's account before the signature, and what came after it."""
+    marked = [
+        each
+        for each in entries
+        if each.subject == f"account {signature.account_id}"
+        and each.at <= signature.made_at
+        and "needs_confirmation" in (each.after or {})
+    ]
+    doubts = [place for place, each in enumerate(marked) if (each.after or {})["needs_confirmation"]]
+    return tuple(marked[doubts[-1] :]) if doubts else ()
 
 
 def list_history(store: Store, reader: Actor, plan_id: int) -> tuple[Entry, ...]:

@@ -11,7 +11,7 @@ from matcher.plans.store.plan_records import list_plan_records
 from matcher.plans.store.records import PlanRecord
 from matcher.plans.workflow.looking import Look, look
 from matcher.plans.workflow.moving import ACTION_PERMISSIONS
-from matcher.plans.workflow.separation import find_other_hat, list_hats
+from matcher.plans.workflow.separation import find_hindrance
 from matcher.plans.workflow.states import CONSENT_SIDES, STEP_STATES, TRANSITIONS, PlanAction
 from matcher.plans.workflow.stepping import find_next_step
 from matcher.words import Words
@@ -74,7 +74,7 @@ def _list_signing(looking: Look, plan: PlanRecord) -> list[Waiting]:
             action,
             1,
             plan.made_at,
-            find_other_hat(list_hats(looking.act, plan.id), looking.act.actor.account_id, action),
+            find_hindrance(looking.act, plan.id, action),
         )
         for action in actions
         if looking.may(ACTION_PERMISSIONS[action])

@@ -50,6 +50,8 @@ def _find_state(account: AccountRecord) -> str:
         return "state-off"
     if account.is_waiting:
         return "state-waiting"
+    if account.reset_at is not None:
+        return "state-unconfirmed"
     return "state-ready" if account.has_password or account.is_linked else "state-closed"
 
 
@@ -79,6 +81,9 @@ def _change_one(context: Context, accounts: tuple[AccountRecord, ...]) -> None:
                 committee=committee,
                 is_active=is_active,
             )
+    if account.reset_at is not None:
+        st.caption(context.say("unconfirmed", at=tell_moment(account.reset_at)))
+        context.link("review", context.say("to-confirm"))
     if st.button(context.say("reset"), key=f"reset-{which}", help=context.say("reset-help")):
         facts = {"login": account.login, "code": ""}
         with context.doing("was-reset", facts), context.act() as act:

@@ -7,6 +7,7 @@ from matcher.explain import name
 from matcher.plans.workflow import show_signatures
 from matcher.plans.workflow.history import ShownSignature
 from matcher.ui.context import Context
+from matcher.ui.moments import tell_moment
 from matcher.ui.tables import Column, show_table
 
 
@@ -26,6 +27,7 @@ def draw_signatures(context: Context, plan_id: int) -> None:
             "name": each.record.name,
             "at": each.record.made_at,
             "standing": _tell_standing(context, each),
+            "account": _tell_trail(context, each),
             "seal": each.record.seal[:16],
         }
         for each in signatures
@@ -36,6 +38,7 @@ def draw_signatures(context: Context, plan_id: int) -> None:
         Column("name", context.say("signer")),
         Column("at", context.say("at"), "moment"),
         Column("standing", context.say("standing")),
+        Column("account", context.say("signer-account")),
         Column("seal", context.say("seal")),
     ]
     show_table(
@@ -50,3 +53,14 @@ def _tell_standing(context: Context, signature: ShownSignature) -> str:
     if record.is_voided:
         return context.say("standing-voided").format(reason=record.void_reason, by=record.voided_by)
     return context.say("standing-counts")
+
+
+def _tell_trail(context: Context, signature: ShownSignature) -> str:
+    """Say who last decided over the signer's account before the signature, and who confirmed it."""
+    told = [
+        context.say("account-event").format(
+            at=tell_moment(entry.at), action=name("audit_action", entry.action).say(context.language), by=entry.actor
+        )
+        for entry in signature.trail
+    ]
+    return context.say("list-separator").join(told) or context.say("account-untouched")

@@ -20,6 +20,12 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "state": Words("状态", "State"),
         "state-ready": Words("可登录", "can log in"),
         "state-waiting": Words("待设置密码", "waits for its code"),
+        "state-unconfirmed": Words("可登录，待他人确认后才能签署", "can log in, signs once confirmed"),
+        "unconfirmed": Words(
+            "该账号于 {at} 重置或改动过，须由另一人在“审核签署”页确认后才能签署。",
+            "Reset or changed at {at}: it signs only after somebody else confirmed it on the review page.",
+        ),
+        "to-confirm": Words("去确认", "Where it is confirmed"),
         "state-closed": Words("没有密码", "has no password"),
         "state-off": Words("已停用", "switched off"),
         "made": Words("建立时间", "Made"),
@@ -29,8 +35,9 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "saved": Words("账号“{login}”已保存。", "The account {login} is saved."),
         "reset": Words("重置密码", "Reset the password"),
         "reset-help": Words(
-            "原密码立即作废，生成一次性代码，由本人用它设置新密码。",
-            "The old password ends at once; a one-time code lets its person set a new one.",
+            "原密码立即作废，生成一次性代码，由本人用它设置新密码；须由另一人确认后，账号才能签署。",
+            "The old password ends at once; a one-time code lets its person set a new one. Somebody else confirms "
+            "whose account it is before it signs again.",
         ),
         "was-reset": Words(
             "账号“{login}”的密码已重置。请把一次性代码 {code} 交给本人，只显示这一次。",

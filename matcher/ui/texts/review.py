@@ -10,6 +10,20 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
     {
         **sign_off.TEXTS,
         "title": Words("审核签署", "Review and sign-off"),
+        "doubts": Words("待确认的账号", "Accounts to be confirmed"),
+        "doubt": Words(
+            "{name}（{login}，{role}）的账号于 {at} 由{by}重置或改动。重置的人可以冒用，须由另一人确认，之后才能签署。",
+            "The account of {name} ({login}, {role}) was reset or changed by {by} at {at}. Whoever did it could use "
+            "it, so somebody else has to confirm it; until then it signs nothing.",
+        ),
+        "at-the-terminal": Words("服务器终端", "somebody at the server"),
+        "cannot-confirm": Words("您不能确认：{why}。", "You cannot confirm it: {why}."),
+        "is-sure": Words(
+            "我已当面或电话核实，这个账号现由{name}本人使用",
+            "I have asked {name} in person or by telephone: nobody else uses this account",
+        ),
+        "confirm": Words("确认", "Confirm"),
+        "confirmed": Words("已确认{name}的账号，由您负责。", "You have confirmed the account of {name}."),
         "queue": Words("待我办理", "Waiting for me"),
         "queue-empty": Words("没有待办事项。", "Nothing waits for you."),
         "of-plan": Words("（{plan}）", "({plan})"),
@@ -73,6 +87,9 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "signer": Words("签署人", "Signed by"),
         "at": Words("时间", "When"),
         "standing": Words("效力", "Standing"),
+        "signer-account": Words("签署人账号", "Signer's account"),
+        "account-event": Words("{at} {action}（{by}）", "{at} {action} ({by})"),
+        "account-untouched": Words("未曾重置", "never reset"),
         "seal": Words("签署内容的指纹", "Seal"),
         "standing-counts": Words("有效", "counts"),
         "standing-broken": Words("与方案不符", "does not fit the plan"),

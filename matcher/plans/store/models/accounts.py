@@ -25,6 +25,10 @@ class Account(Versioned, Base):
     issuer, subject, email
         Who vouches for the person, and as whom; all None where nobody does. `subject` is the
         provider's own id, bound at the first login where only an address was known.
+    reset_at, reset_by
+        When, and by whom, the way in or the name was last decided by somebody else: the account signs
+        nothing until a second person confirms whose it is. Both None: nothing to confirm; only
+        `reset_by`: it was done at the server's terminal.
     """
 
     __tablename__ = "accounts"
@@ -40,6 +44,8 @@ class Account(Versioned, Base):
     subject: Mapped[str | None] = mapped_column(String(255))
     email: Mapped[str | None] = mapped_column(String(255))
     is_active: Mapped[bool] = mapped_column(default=True)
+    reset_at: Mapped[datetime | None]
+    reset_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     made_at: Mapped[datetime] = mapped_column(default=now)
 
 
