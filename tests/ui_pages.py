@@ -61,6 +61,12 @@ def list_shown(test: AppTest) -> list[str]:
     return [text for element in _walk(test) for text in _read(element) if text]
 
 
+def list_sent(test: AppTest) -> list[str]:
+    """Return everything that reaches the browser, as text: also the data of charts and of tables."""
+    protos = [getattr(element, "proto", None) for element in _walk(test)]
+    return [proto.SerializeToString().decode("utf-8", "replace") for proto in protos if proto is not None]
+
+
 def _walk(test: AppTest) -> Iterator[Any]:
     for block in (test.sidebar, test.main):
         yield from block

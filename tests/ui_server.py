@@ -1,6 +1,7 @@
 """A dashboard over the demo season with a plan already solved, in a process of its own.
 
-``python ui_server.py FOLDER PLAN_FOLDER [SCENARIO]`` serves it on a free port and prints the address.
+``python ui_server.py FOLDER [PLAN_FOLDER [SCENARIO]]`` serves it on a free port and prints the address; without a plan
+the folder is served as it is.
 """
 
 import os
@@ -64,13 +65,16 @@ def _await_address(told: Told) -> str:
     raise AssertionError("the server did not start: " + "".join(told.lines))
 
 
-def _serve(folder: Path, plan_folder: Path, scenario: Path | None = None) -> None:
+def _serve(folder: Path, plan_folder: Path | None = None, scenario: Path | None = None) -> None:
     from matcher.exports.stored_plan import open_plan
     from matcher.plans import load_scenario
     from matcher.ui.dashboard import Settings
     from matcher.ui.demo import SCENARIO, fill_demo
     from matcher.ui.server import Place, serve
 
+    if plan_folder is None:
+        serve(Settings(folder, is_demo=True), Place(port=0), print)
+        return
     scenario = scenario or SCENARIO
     plan = open_plan(load_scenario(scenario), plan_folder)
     serve(Settings(folder, is_demo=True), Place(port=0), print, prepare=partial(fill_demo, plan=plan, folder=scenario))

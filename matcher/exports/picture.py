@@ -11,7 +11,7 @@ from matcher.explain import label, name
 from matcher.exports.bands import MOST_GROUPS, Group, count_flows, draw_bands, merge_small
 from matcher.exports.cells import make_cell_text
 from matcher.exports.replacing import write_bytes
-from matcher.plans.plan import Match, Plan
+from matcher.plans.plan import Match, Plan, Uncovered
 from matcher.words import Language
 
 WIDTH, TOP, BOTTOM, GAP = 1000, 92, 56, 9
@@ -32,27 +32,46 @@ class _Dot:
     colour: str
 
 
-def draw_plan(plan: Plan, language: Language = "zh") -> str:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Hold what of a plan is drawn: all of it, or the hosts of one committee with those who go there."""
+
+    title: str
+    matches: tuple[Match, ...]
+    uncovered: tuple[Uncovered, ...]
+    unplaced: tuple[str, ...]
+    hosts: int
+    covered: int
+    blocking: int
+
+
+def draw_plan(plan: Plan, language: Language = "zh", *, committee: str = "") -> str:
     """Return the picture as SVG text; it names hosts and groups, and no person.
 
     Colours tell who had asked for a match: red both sides, orange one of them, grey-blue neither.
     Of more than `MOST_DOTS` people or hosts the groups are drawn, and bands as wide as their matches.
+
+    Parameters
+    ----------
+    committee
+        Draw its hosts only, and those who go there; empty: the whole plan.
     """
-    people = _people(plan, language)
-    hosts = _hosts(plan, language)
+    shown = _cut(plan, committee)
+    people = _people(shown, language)
+    hosts = _hosts(shown, language)
     if max(len(people), len(hosts)) > MOST_DOTS:
-        return _draw_groups(plan, people, hosts, language)
+        return _draw_groups(shown, people, hosts, language)
     rows = max(_length(people), _length(hosts), 1)
     step = min(9.0, max(4.0, 760 / rows))
     height = TOP + BOTTOM + rows * step
     left, right = _heights(people, step), _heights(hosts, step)
-    parts = [_curve(match, left, right) for match in _drawn_last_first(plan.matches)]
+    parts = [_curve(match, left, right) for match in _drawn_last_first(shown.matches)]
     parts += _column(people, left, LEFT, "end", step)
     parts += _column(hosts, right, RIGHT, "start", step)
-    return _frame(plan, parts, height, language)
+    return _frame(shown, parts, height, language)
 
 
-def _draw_groups(plan: Plan, people: Sequence[_Dot], hosts: Sequence[_Dot], language: Language) -> str:
+def _draw_groups(shown: _Shown, people: Sequence[_Dot], hosts: Sequence[_Dot], language: Language) -> str:
     """Draw pools and committees in place of people and hosts."""
     rest = label("picture", "others").say(language)
     sizes = Counter(dot.group for dot in hosts)
@@ -62,7 +81,7 @@ def _draw_groups(plan: Plan, people: Sequence[_Dot], hosts: Sequence[_Dot], lang
     flows = count_flows(
         [
             (pool[match.candidate_id], committee[match.enterprise_id], (NEITHER, ONE, BOTH)[_asked(match)])
-            for match in plan.matches
+            for match in shown.matches
         ]
     )
     missing = label("picture", "uncovered").say(language)
@@ -71,13 +90,13 @@ def _draw_groups(plan: Plan, people: Sequence[_Dot], hosts: Sequence[_Dot], lang
     order = sorted(merged, key=lambda group: (group == missing, group == rest, -merged[group]))
     right = [Group(group, merged[group], MISSING if group == missing else "#444444") for group in order]
     parts, tall = draw_bands(left, right, flows, (LEFT, RIGHT), TOP)
-    return _frame(plan, parts, TOP + tall + BOTTOM, language)
+    return _frame(shown, parts, TOP + tall + BOTTOM, language)
 
 
-def _frame(plan: Plan, parts: Sequence[str], height: float, language: Language) -> str:
+def _frame(shown: _Shown, parts: Sequence[str], height: float, language: Language) -> str:
     """Put the title above the parts of a picture and the legend below them."""
     box, middle = f"0 0 {WIDTH} {height:.0f}", WIDTH / 2
-    title, subtitle = make_cell_text(plan.title), escape(_subtitle(plan, language))
+    title, subtitle = make_cell_text(shown.title), escape(_subtitle(shown, language))
     head = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" aria-label={quoteattr(title)}>',
         f'<rect width="{WIDTH}" height="{height:.0f}" fill="#ffffff"/>',
@@ -93,36 +112,49 @@ def write_picture(plan: Plan, path: Path, language: Language = "zh") -> None:
     write_bytes(path, draw_plan(plan, language).encode("utf-8"))
 
 
-def _subtitle(plan: Plan, language: Language) -> str:
+def _cut(plan: Plan, committee: str) -> _Shown:
+    if not committee:
+        unplaced = tuple(person.candidate_id for person in plan.unplaced)
+        counts = (plan.coverage.hosts, plan.coverage.hosts_covered, plan.summary.num_blocking)
+        return _Shown(plan.title, tuple(plan.matches), tuple(plan.uncovered), unplaced, *counts)
+    matches = tuple(match for match in plan.matches if match.committee == committee)
+    uncovered = tuple(gap for gap in plan.uncovered if gap.committee == committee)
+    short = {gap.enterprise_id for gap in uncovered}
+    hosts = short | {match.enterprise_id for match in matches}
+    blocking = sum(pair.enterprise_id in hosts for pair in plan.blocking)
+    return _Shown(plan.title, matches, uncovered, (), len(hosts), len(hosts - short), blocking)
+
+
+def _subtitle(shown: _Shown, language: Language) -> str:
     return label(
         "picture",
         "subtitle",
-        hosts=plan.coverage.hosts,
-        covered=plan.coverage.hosts_covered,
-        people=len({match.candidate_id for match in plan.matches}),
-        matches=len(plan.matches),
-        blocking=plan.summary.num_blocking,
+        hosts=shown.hosts,
+        covered=shown.covered,
+        people=len({match.candidate_id for match in shown.matches}),
+        matches=len(shown.matches),
+        blocking=shown.blocking,
     ).say(language)
 
 
-def _people(plan: Plan, language: Language) -> list[_Dot]:
-    placed = {match.candidate_id: match.pool for match in plan.matches}
+def _people(shown: _Shown, language: Language) -> list[_Dot]:
+    placed = {match.candidate_id: match.pool for match in shown.matches}
     dots = [_Dot(key, name("pool", pool).say(language), "", "#444444") for key, pool in placed.items()]
     idle = label("picture", "unplaced").say(language)
-    dots += [_Dot(person.candidate_id, idle, "", IDLE) for person in plan.unplaced if person.candidate_id not in placed]
+    dots += [_Dot(person, idle, "", IDLE) for person in shown.unplaced if person not in placed]
     order = [name("pool", pool).say(language) for pool in ("retired", "reserve", "on_duty", "full_time")] + [idle]
     return sorted(dots, key=lambda dot: order.index(dot.group))
 
 
-def _hosts(plan: Plan, language: Language) -> list[_Dot]:
-    short = {gap.enterprise_id for gap in plan.uncovered}
-    served = {match.enterprise_id: match for match in plan.matches}
+def _hosts(shown: _Shown, language: Language) -> list[_Dot]:
+    short = {gap.enterprise_id for gap in shown.uncovered}
+    served = {match.enterprise_id: match for match in shown.matches}
     dots = [
         _Dot(key, match.committee, match.enterprise_name, MISSING if key in short else "#444444")
         for key, match in served.items()
     ]
     missing = label("picture", "uncovered").say(language)
-    names = {gap.enterprise_id: gap.enterprise_name for gap in plan.uncovered if gap.enterprise_id not in served}
+    names = {gap.enterprise_id: gap.enterprise_name for gap in shown.uncovered if gap.enterprise_id not in served}
     dots += [_Dot(key, missing, title, MISSING) for key, title in names.items()]
     return sorted(dots, key=lambda dot: (dot.group == missing, dot.group))
 

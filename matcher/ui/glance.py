@@ -33,6 +33,10 @@ def show_figures(context: Context, plan: PlanRecord) -> None:
     figures = plan.figures
     state = name("plan_state", plan.state).say(context.language)
     st.caption(context.say("by-plan", scenario=plan.scenario_name, number=plan.number, state=state))
+    if context.viewer.committee:
+        # The figures are of every committee's hosts.
+        context.link("plan", context.say("open-plan"), plan=str(plan.id))
+        return
     shown = (
         ("hosts-covered", f"{figures['hosts_covered']} / {figures['hosts']}"),
         ("seats-filled", f"{figures['seats_filled']} / {figures['seats_needed']}"),

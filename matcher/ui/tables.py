@@ -12,6 +12,7 @@ import streamlit as st
 from matcher.exports.shown_table import ShownTable, write_csv, write_workbook
 from matcher.ui.context import Context
 from matcher.ui.kept_tables import KeptTable, Places
+from matcher.ui.moments import tell_moment
 from matcher.ui.plain import Linked, draw_plain_table
 from matcher.ui.profile_links import Named
 
@@ -181,7 +182,12 @@ def _label(columns: Sequence[Column], frame: pd.DataFrame, yes_no: tuple[str, st
     labelled = pd.DataFrame(index=frame.index)
     for column in columns:
         values = frame[column.key]
-        labelled[column.label] = values.map(called) if column.kind == "yes_no" else values
+        if column.kind == "yes_no":
+            values = values.map(called)
+        elif column.kind == "moment":
+            # The office's clock, alike in the grid, in plain tables and in files.
+            values = values.map(lambda at: tell_moment(pd.Timestamp(at).to_pydatetime()))
+        labelled[column.label] = values
     return labelled
 
 
@@ -211,8 +217,6 @@ def _draw_grid(
             config[column.label] = st.column_config.NumberColumn(column.label)
         elif column.kind == "date":
             config[column.label] = st.column_config.DateColumn(column.label, format="YYYY-MM-DD")
-        elif column.kind == "moment":
-            config[column.label] = st.column_config.DatetimeColumn(column.label, format="YYYY-MM-DD HH:mm")
     modes: list[Literal["single-row", "single-cell"]] = ["single-row"] if can_select else []
     modes += ["single-cell"] if can_open else []
     if not modes:

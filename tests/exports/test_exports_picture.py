@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -82,3 +83,16 @@ def test_small_groups_share_a_block() -> None:
         "c": "others",
         "d": "others",
     }
+
+
+def test_a_committee_sees_its_own_hosts_only(banner_plan: Plan) -> None:
+    """Its hosts are all there, no other is, and the counts above are its own."""
+    own = [match for match in banner_plan.matches if match.committee == banner_plan.matches[0].committee]
+    drawn = draw_plan(banner_plan, "zh", committee=own[0].committee)
+    names = {match.enterprise_name for match in own}
+    assert all(escape(each) in drawn for each in names)
+    others = {match.enterprise_name for match in banner_plan.matches} - names
+    assert others
+    assert not [each for each in others if f">{escape(each)}<" in drawn]
+    assert f"配对 {len(own)} 对" in drawn
+    assert drawn.count("<path") == len(own)

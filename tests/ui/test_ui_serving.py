@@ -98,6 +98,13 @@ def test_the_first_administrator_enters_by_the_code_of_the_terminal(
     browser_page.fill("#password", PASSWORD)
     browser_page.keyboard.press("Enter")
     expect(browser_page.get_by_text("王芳（管理员）")).to_be_visible(timeout=PATIENCE_MS)
+    (cookie,) = [each for each in browser_page.context.cookies() if "login" in each["name"]]
+    changed = cookie["value"][:-1] + ("a" if cookie["value"][-1] != "a" else "b")
+    browser_page.context.add_cookies([cookie | {"value": changed}])
+    browser_page.goto(f"{address}/accounts")
+    # A letter changed in the browser, and the page of accounts is the form of strangers again.
+    expect(browser_page.locator("#password")).to_be_visible(timeout=PATIENCE_MS)
+    assert "新建账号" not in browser_page.content()
 
 
 def test_ctrl_c_stops_the_demonstration(tmp_path: Path) -> None:

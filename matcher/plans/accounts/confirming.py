@@ -123,7 +123,7 @@ def find_doubt(act: Act) -> Words | None:
 def _find_hindrance(act: Act, account: Account, own: Account | None) -> Words | None:
     assert account.reset_at is not None  # only such are confirmed
     if own is None or own.id == account.id:
-        return Words("须由另一人确认", "somebody else has to confirm it")
+        return Words("这是您自己的账号，须由另一人确认", "it is your own account: somebody else has to confirm it")
     if own.id == account.reset_by:
         return Words("重置或改动它的人不能自己确认", "whoever reset or changed it does not confirm it")
     if own.reset_at is not None:

@@ -1,7 +1,7 @@
 """The audit chain: who did what, whether every entry is there unaltered, and a copy for a third party."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +11,7 @@ import streamlit as st
 from matcher.explain import NAMES
 from matcher.explain.audit_subjects import tell_subject
 from matcher.exports.audit_file import write_audit_lines
+from matcher.plans.accounts import list_accounts
 from matcher.plans.audit import (
     Entry,
     list_audit_actors,
@@ -38,6 +39,7 @@ def show(context: Context) -> None:
     st.write(context.say("lead"))
     _show_check(context)
     entries = _choose_entries(context)
+    logins = {f"account {account.id}": account.login for account in list_accounts(context.store)}
     frame = pd.DataFrame(
         [
             {
@@ -45,7 +47,7 @@ def show(context: Context) -> None:
                 "at": tell_moment(entry.at),
                 "actor": _name_actor(context, entry.actor),
                 "action": _name_action(context, entry.action),
-                "subject": tell_subject(entry.subject).say(context.language),
+                "subject": _name_subject(context, entry.subject, logins),
                 "hash": entry.hash[:12],
             }
             for entry in entries
@@ -142,6 +144,11 @@ def _show_entry(context: Context, entries: tuple[Entry, ...]) -> None:
 
 def _name_action(context: Context, code: str) -> str:
     return _ACTIONS[code].say(context.language) if code in _ACTIONS else code
+
+
+def _name_subject(context: Context, subject: str, logins: Mapping[str, str]) -> str:
+    told = tell_subject(subject).say(context.language)
+    return context.say("whose").format(subject=told, login=logins[subject]) if subject in logins else told
 
 
 def _name_actor(context: Context, login: str) -> str:

@@ -27,6 +27,7 @@ def show(context: Context) -> None:
     if chosen is None:
         return
     plan = context.hold("plan", chosen.id, show_plan(context.store, context.actor, chosen.id))
+    context.link("plan", context.say("open-plan"), plan=str(plan.id))
     _draw_figures(context, plan.figures, proven=plan.status == "OPTIMAL")
     draw_actions(context, plan, [each for each in waiting if each.kind == "sign" and each.plan.id == plan.id])
     draw_signatures(context, plan.id)
@@ -38,6 +39,9 @@ def show(context: Context) -> None:
 def _draw_figures(context: Context, figures: Mapping[str, int], *, proven: bool) -> None:
     if not figures:
         st.caption(context.say("no-figures"))
+        return
+    if context.viewer.committee:
+        # The figures are of every committee's hosts.
         return
     shown: dict[str, str | int] = {
         "hosts-covered": f"{figures['hosts_covered']}/{figures['hosts']}",

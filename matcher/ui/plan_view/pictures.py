@@ -1,6 +1,8 @@
 """Pictures of a plan: who goes where, the places, the loads, the ranks."""
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 
 import altair as alt
 import numpy as np
@@ -28,13 +30,11 @@ _RANKS = (10, 20, 50, 100)
 def draw_pictures(context: Context, plan_id: int, plan: Plan) -> None:
     """Show the link diagram, the map, and the charts of loads and ranks, each with its data as a table."""
     st.markdown(f"**{context.say('links')}**")
-    if context.viewer.committee:
-        # The picture cannot be cut down to one committee's hosts.
-        st.caption(context.say("whole-season"))
-    else:
-        picture = context.recall("picture", plan_id, make=lambda: draw_plan(plan, context.language))
-        is_grouped = max(plan.coverage.hosts, len(plan.matches)) > MOST_DOTS
-        st.image(picture, caption=context.say("links-grouped" if is_grouped else "links-caption"), width="stretch")
+    committee = context.viewer.committee
+    make = partial(draw_plan, plan, context.language, committee=committee)
+    picture = context.recall("picture", plan_id, committee, make=make)
+    is_grouped = max(plan.coverage.hosts, len(plan.matches)) > MOST_DOTS and not committee
+    st.image(picture, caption=context.say("links-grouped" if is_grouped else "links-caption"), width="stretch")
     _draw_map(context, plan_id, plan)
     left, right = st.columns(2)
     with left:
@@ -46,7 +46,7 @@ def draw_pictures(context: Context, plan_id: int, plan: Plan) -> None:
 def _list_places(context: Context, plan: Plan, evidence: Evidence) -> pd.DataFrame:
     """Return every place the visitor may see: kind, name, longitude and latitude in degrees, how many stand there."""
     uncovered = {gap.enterprise_id for gap in plan.uncovered}
-    held = {match.candidate_id for match in plan.matches}
+    held = {match.candidate_id for match in list_own(context, plan)}
     called = {key: context.say(f"map-{key}") for key in ("host", "uncovered", "placed", "unplaced")}
     rows = []
     for host in evidence.pools.enterprises:
@@ -54,6 +54,9 @@ def _list_places(context: Context, plan: Plan, evidence: Evidence) -> pd.DataFra
             kind = called["uncovered" if host.id in uncovered else "host"]
             rows.append((kind, host.name, host.place.longitude, host.place.latitude))
     for person in evidence.pools.candidates:
+        if context.viewer.committee and person.id not in held:
+            # Where others go is the business of other committees.
+            continue
         place = mask_record(person, context.viewer)["place"]
         if isinstance(place, Place):
             kind = called["placed" if person.id in held else "unplaced"]
@@ -118,7 +121,10 @@ def _draw_map(context: Context, plan_id: int, plan: Plan) -> None:
 
 
 def _draw_loads(context: Context, plan: Plan) -> None:
-    counts = plan.summary.loads
+    counts: Sequence[tuple[int, int]] = plan.summary.loads
+    if context.viewer.committee:
+        own = Counter(match.candidate_id for match in list_own(context, plan))
+        counts = sorted(Counter(own.values()).items())
     frame = pd.DataFrame(counts, columns=["load", "people"])
     chart = (
         alt.Chart(frame)

@@ -1,5 +1,6 @@
 """Quotas, pins, bans and waivers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -30,21 +31,34 @@ def draw_quotas(context: Context, record: ScenarioRecord, policy: Policy) -> Non
 
 def draw_orders(context: Context, record: ScenarioRecord, policy: Policy) -> None:
     """Show pins, bans and waivers, a form to add one, and one to take one away."""
-    orders: tuple[PairOrder | Waiver, ...]
-    for key, orders in (("pins", policy.pins), ("bans", policy.bans), ("waivers", policy.waivers)):
+    orders: Sequence[PairOrder | Waiver]
+    for key, all_orders in (("pins", policy.pins), ("bans", policy.bans), ("waivers", policy.waivers)):
+        orders = _list_own(context, record, all_orders)
         st.markdown(f"**{context.say(key)}**")
         st.caption(context.say(f"{key}-help"))
         headings = [context.say(each) for each in ("person", "host", "post", "reason")]
         rows = [[order.candidate, order.enterprise, order.post or "", order.reason] for order in orders]
         if key == "waivers":
             headings.insert(3, context.say("waived-rule"))
-            for row, waiver in zip(rows, policy.waivers, strict=True):
-                row.insert(3, name("gate", waiver.rule).say(context.language))
+            for row, order in zip(rows, orders, strict=True):
+                row.insert(3, name("gate", order.rule).say(context.language) if isinstance(order, Waiver) else "")
         draw_plain_table(headings, rows)
         if context.may("edit-scenario"):
             _draw_order(context, record, policy, key)
             told = [f"{order.candidate} – {order.post or order.enterprise}" for order in orders]
             _draw_removal(context, record, policy, key, told)
+
+
+def _list_own(
+    context: Context, record: ScenarioRecord, orders: Sequence[PairOrder | Waiver]
+) -> Sequence[PairOrder | Waiver]:
+    """Return the orders the visitor may see: all, or those on one committee's hosts."""
+    committee = context.viewer.committee
+    if not committee:
+        return orders
+    hosts = context.load_pools(record.import_id).pools.enterprises
+    own = {host.id for host in hosts if host.committee == committee}
+    return [order for order in orders if order.enterprise in own]
 
 
 def _draw_new(context: Context, record: ScenarioRecord, policy: Policy, pools: Pools) -> None:

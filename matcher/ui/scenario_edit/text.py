@@ -10,6 +10,10 @@ from matcher.ui.scenario_edit.keeping import keep_text
 
 def draw_text(context: Context, record: ScenarioRecord, policy: Policy) -> None:
     """Show the scenario's file to be read, edited, and taken away."""
+    if context.viewer.committee:
+        # It names hosts of every committee.
+        st.info(context.say("text-whole-season"))
+        return
     st.caption(context.say("text-help"))
     with st.form("text"):
         text = st.text_area(context.say("text"), record.policy, height=600, key=f"text-{record.id}-{record.version}")

@@ -21,18 +21,24 @@ def draw_consents(context: Context, pair: MatchProgress) -> None:
     draw_plain_table(headings, [_make_row(context, side, pair.consents.get(side)) for side in CONSENT_SIDES])
     if pair.match.step == "declined" or not context.may("record-consent", committee=pair.match.committee):
         return
+    # Once all have said something, none is chosen: the only answer left to record would take a consent away.
+    asked = next((each for each in CONSENT_SIDES if _is_open(pair, each)), None)
     with st.container(border=True):
         side = st.segmented_control(
-            context.say("side"),
+            context.say("side") if asked is not None else context.say("side-again"),
             CONSENT_SIDES,
-            default=next((each for each in CONSENT_SIDES if each not in pair.consents), CONSENT_SIDES[0]),
-            required=True,
+            default=asked,
+            required=asked is not None,
             format_func=lambda code: name("consent_side", code).say(context.language),
             # The next side that has not said anything, once one has.
             key=name_fields("side", pair.match.key, len(pair.consents)),
         )
         if side is not None:
             _draw_form(context, pair, side)
+
+
+def _is_open(pair: MatchProgress, side: ConsentSide) -> bool:
+    return side not in pair.consents or pair.consents[side].answer == "struck"
 
 
 def _draw_form(context: Context, pair: MatchProgress, side: ConsentSide) -> None:

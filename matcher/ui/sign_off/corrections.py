@@ -25,6 +25,7 @@ from matcher.ui.context import Context
 from matcher.ui.moments import tell_moment
 from matcher.ui.plain import draw_plain_table
 from matcher.ui.sign_off.attesting import ask_attested, name_fields
+from matcher.ui.sign_off.people import name_actors
 
 _RECORDED = ("answer", "on", "person", "evidence", "reason")
 _NAMED: Mapping[str, Topic] = MappingProxyType({"answer": "consent_answer", "reason": "decline_reason"})
@@ -125,11 +126,12 @@ def _draw_made(context: Context, key: MatchKey) -> None:
     if not made:
         return
     st.markdown(f"**{context.say('corrected')}**")
+    names = name_actors(context)
     headings = [context.say(heading) for heading in ("at", "by", "what", "was", "is", "why")]
     rows = [
         [
             tell_moment(entry.at),
-            entry.actor,
+            names.get(entry.actor, entry.actor),
             _tell_what(context, entry.before or {}),
             _tell_record(context, entry.before or {}),
             context.say("taken-back") if entry.action == "take-back-step" else _tell_record(context, entry.after or {}),

@@ -13,6 +13,7 @@ from matcher.plans.workflow import list_history, list_versions
 from matcher.ui.context import Context
 from matcher.ui.moments import tell_moment
 from matcher.ui.plan_choice import describe_plan
+from matcher.ui.sign_off.people import name_actors
 from matcher.ui.tables import Column, show_table
 
 
@@ -20,11 +21,12 @@ def draw_history(context: Context, plan_id: int) -> None:
     """Show every action on a plan and its pairs, the newest first."""
     st.subheader(context.say("history"))
     entries = list_history(context.store, context.actor, plan_id)
+    names = name_actors(context)
     rows = [
         {
             "number": entry.number,
             "at": entry.at,
-            "actor": entry.actor,
+            "actor": names.get(entry.actor, entry.actor),
             "action": name("audit_action", entry.action).say(context.language),
             "subject": _tell_subject(context, entry),
             "detail": _tell_detail(context, entry),

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from matcher.explain import name
+from matcher.plans.accounts import list_accounts
+from matcher.plans.store import SYSTEM
 from matcher.ui.context import Context
 
 
@@ -31,6 +33,13 @@ class PairNames:
             post=self.posts.get(post, post),
             post_id=post,
         )
+
+
+def name_actors(context: Context) -> Mapping[str, str]:
+    """Return what a list calls whoever acted: login → name and login; what is not there is the program itself."""
+    return {account.login: f"{account.name}（{account.login}）" for account in list_accounts(context.store)} | {
+        SYSTEM.login: context.say("program")
+    }
 
 
 def name_pairs(context: Context, plan_id: int) -> PairNames:

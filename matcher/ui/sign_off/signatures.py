@@ -1,5 +1,7 @@
 """Who put their name to a plan, checked against the plan as it is now."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -8,6 +10,7 @@ from matcher.plans.workflow import show_signatures
 from matcher.plans.workflow.history import ShownSignature
 from matcher.ui.context import Context
 from matcher.ui.moments import tell_moment
+from matcher.ui.sign_off.people import name_actors
 from matcher.ui.tables import Column, show_table
 
 
@@ -20,6 +23,7 @@ def draw_signatures(context: Context, plan_id: int) -> None:
         return
     if any(not each.is_intact for each in signatures):
         st.error(context.say("not-intact"))
+    names = name_actors(context)
     rows = [
         {
             "plan": each.record.plan_id,
@@ -27,7 +31,7 @@ def draw_signatures(context: Context, plan_id: int) -> None:
             "name": each.record.name,
             "at": each.record.made_at,
             "standing": _tell_standing(context, each),
-            "account": _tell_trail(context, each),
+            "account": _tell_trail(context, each, names),
             "seal": each.record.seal[:16],
         }
         for each in signatures
@@ -55,11 +59,13 @@ def _tell_standing(context: Context, signature: ShownSignature) -> str:
     return context.say("standing-counts")
 
 
-def _tell_trail(context: Context, signature: ShownSignature) -> str:
+def _tell_trail(context: Context, signature: ShownSignature, names: Mapping[str, str]) -> str:
     """Say who last decided over the signer's account before the signature, and who confirmed it."""
     told = [
         context.say("account-event").format(
-            at=tell_moment(entry.at), action=name("audit_action", entry.action).say(context.language), by=entry.actor
+            at=tell_moment(entry.at),
+            action=name("audit_action", entry.action).say(context.language),
+            by=names.get(entry.actor, entry.actor),
         )
         for entry in signature.trail
     ]

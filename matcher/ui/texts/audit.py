@@ -7,6 +7,7 @@ from matcher.words import Words
 
 TEXTS: Mapping[str, Words] = MappingProxyType(
     {
+        "whose": Words("{subject}（{login}）", "{subject} ({login})"),
         "title": Words("审计记录", "Audit"),
         "lead": Words(
             "每一项操作都有一条记录，前后以指纹相连；改动、删除或插入任何一条，核验时都会指出来。",

@@ -60,6 +60,9 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "done-decline": Words("已登记未成。", "The pair is recorded as declined."),
         "consents": Words("四方意见", "The four consents"),
         "side": Words("哪一方", "Side"),
+        "side-again": Words(
+            "四方都已表态；有一方改变意见时，选择哪一方", "All four have answered; if one changes its mind, choose it"
+        ),
         "answer": Words("意见", "Answer"),
         "do-consent": Words("登记{side}的意见", "Record the answer of the {side}"),
         "correct": Words("更正登记", "Correct what was recorded"),

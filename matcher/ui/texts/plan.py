@@ -130,10 +130,6 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "the larger the more.",
         ),
         "count-here": Words("数量", "How many"),
-        "whole-season": Words(
-            "此图是全季汇总，限定党委的账号不显示。",
-            "This picture is of the whole season, so accounts of one committee do not see it.",
-        ),
         "map": Words("位置（不用地图底图；人选位置约到一公里）", "Places (no map tiles; people to about a kilometre)"),
         "map-host": Words("已满足企业", "Covered host"),
         "map-uncovered": Words("未满足企业", "Uncovered host"),

@@ -44,6 +44,9 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "方案已经独立核验；有的目标尚未证明为最优，差距见“方案”页。",
             "The plan is checked independently; some objectives are not proven best, see the page of the plan.",
         ),
+        "open-plan": Words(
+            "先看方案全文：配对、理由、缺口和图", "Read the plan first: pairs, reasons, gaps and pictures"
+        ),
         "actions": Words("办理", "What you can do"),
         "nothing-to-do": Words(
             "方案现为“{state}”，您没有可以办理的事项。", "The plan is {state}; there is nothing for you to do."

@@ -149,6 +149,10 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "与命令行使用的方案文件相同；保存前会检查，有错会指出在第几行。",
             "The same file the command line reads; it is checked before it is kept, and errors name their line.",
         ),
+        "text-whole-season": Words(
+            "全文涉及各党委的企业，只管一个党委的账号不显示。",
+            "It names hosts of every committee, so accounts of one committee do not see it.",
+        ),
         "text-file": Words("{name}设置.toml", "{name}.toml"),
         "take-text": Words("下载全文", "Download"),
     }
