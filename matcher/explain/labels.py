@@ -151,13 +151,14 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             "covers": Words("补上的岗位", "Covers"),
             "moves": Words("变动人数", "Moved"),
             "scale": Words(
-                "代价只用于排序：1 一方补答复，2 一人、一家或派出单位各让一步，3 收回不同意或指定，4 放宽一处条件，"
+                "代价只用于排序：1 一方补答复，2 一人、一家或派出单位各让一步，3 收回不同意或指定，"
+                "4 为一对豁免一条规则或放宽一处条件，"
                 "5 调整限值或配额，6 并入邻近支部，7 降低最少人数，8 停用规则；几步并用则相加。"
                 "收益按覆盖缺口计，每一项都已重新求解证明。",
                 "Prices only rank: 1 an answer obtained, 2 one person, host or unit gives a little, 3 a refusal or "
-                "order taken back, 4 a condition of one eased, 5 a limit or quota moved, 6 a branch joined, "
-                "7 a least lowered, 8 a rule switched off; steps add up. Gains are in units of the coverage objective; "
-                "each was proven by solving again.",
+                "order taken back, 4 a rule waived for one pair or a condition eased, 5 a limit or quota moved, "
+                "6 a branch joined, 7 a least lowered, 8 a rule switched off; steps add up. "
+                "Gains are in units of the coverage objective; each was proven by solving again.",
             ),
             "none-found": Words("在限定的范围内没有找到有用的办法", "nothing that helps was found within the limits"),
             "none-open": Words("没有需要补的缺口", "nothing is open"),

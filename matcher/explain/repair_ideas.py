@@ -10,7 +10,7 @@ more for what changes what was promised (`PRICES`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -84,6 +84,8 @@ class Idea:
         Ids of those it asks something of.
     edits
         As data; one for each step.
+    amount
+        How far a number is moved or passed; among ideas of one price the least is tried first.
     """
 
     kind: RepairKind
@@ -91,13 +93,16 @@ class Idea:
     price: int
     words: Words
     edits: tuple[EditData, ...]
+    amount: float = 0.0
 
     def join(self, other: "Idea") -> "Idea":
         """Return both ideas as one; the dearer one gives its kind."""
         dearer = max((self, other), key=lambda idea: idea.price)
         words = tell("repair", "both", first=self.words, second=other.words)
         who = tuple(dict.fromkeys((*self.who, *other.who)))
-        return Idea(dearer.kind, who, self.price + other.price, words, (*self.edits, *other.edits))
+        return Idea(
+            dearer.kind, who, self.price + other.price, words, (*self.edits, *other.edits), self.amount + other.amount
+        )
 
 
 def make_idea(kind: RepairKind, who: tuple[str, ...], edit: EditData, **facts: str | float | Words) -> Idea:
@@ -182,7 +187,8 @@ def _lift(evidence: Evidence, i: int, p: int, reason: Reason) -> Idea | None:
                 "reason": tell("repair", "waiver-reason").zh,
             }
             facts = {**called, "rule": name("gate", rule), "words": strip_stop(reason.words)}
-            return make_idea("waiver", (person.id, post.id, rule), edit, **facts)
+            idea = make_idea("waiver", (person.id, post.id, rule), edit, **facts)
+            return replace(idea, amount=float(reason.data.get("distance_km", 0)))
         case _:
             return None
 

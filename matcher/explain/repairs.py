@@ -334,10 +334,8 @@ def _make(evidence: Evidence, idea: Idea, answer: Answer, gain: int) -> Repair:
 
 
 def _order(idea: Idea) -> tuple[int, float]:
-    """Return what ideas are sorted by: the price, then how far a number is moved."""
-    return idea.price, max(
-        (float(edit["value"]) for edit in idea.edits if edit["kind"] == "set_parameter"), default=0.0
-    )
+    """Return what ideas are sorted by: the price, then how far a number is moved or passed."""
+    return idea.price, idea.amount
 
 
 def _asks_less(few: tuple[EditData, ...], many: tuple[EditData, ...]) -> bool:

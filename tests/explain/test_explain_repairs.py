@@ -1,8 +1,11 @@
 """Every repair offered works: edited by another room, solved again from nothing, and held to brute force."""
 
+from datetime import date
+
 import numpy as np
 import oracle
 import pytest
+from people import host, person
 from tiny_seasons import draw_season
 
 from matcher.explain.evidence import Evidence
@@ -10,7 +13,11 @@ from matcher.explain.pairs import explain_pair
 from matcher.explain.repair_ideas import PRICES
 from matcher.explain.repairs import Repair, suggest_repairs
 from matcher.plans import Plan, Scenario, make_plan
+from matcher.policy.records import Policy, RuleSetting
 from matcher.policy.register import REGISTER
+from matcher.pools.pools import Pools
+from matcher.pools.records import Place, Post
+from matcher.pools.vocabulary import load_vocabulary
 from matcher.problem import Problem, compile_problem
 from matcher.suitability import build_pairs
 from matcher.whatif.edits import EDIT
@@ -150,6 +157,24 @@ def test_a_pair_that_owes_a_waiver_says_so(seasons: list[tuple[Scenario, Plan]])
                 assert "waiver no. 1" in decision.words.en
                 num += 1
     assert num >= 3
+
+
+def test_of_distances_waived_the_nearest_comes_first() -> None:
+    """Where all live too far, the limit is waived for those who live least far beyond it, and for single pairs only."""
+    far = [0.9, 0.5, 1.3, 0.7, 1.1]
+    people = tuple(
+        person(f"C{i}", capacity=1, place=Place(longitude=110.0 + step, latitude=39.0)) for i, step in enumerate(far)
+    )
+    at = host("E", place=Place(longitude=110.0, latitude=39.0))
+    rules = {"distance-limit": RuleSetting(enabled=True, parameters={"most_km": 20.0})}
+    policy = Policy(name="far", season_start=date(2026, 12, 1), objectives=("coverage", "satisfaction"), rules=rules)
+    pools = Pools(candidates=people, enterprises=(at,), posts=(Post(id="E-1", enterprise="E"),))
+    evidence = make_plan(Scenario(policy, pools, load_vocabulary())).evidence
+    assert evidence is not None
+    waivers = [repair for repair in suggest_repairs(evidence) if repair.kind == "waiver"]
+    assert [repair.who[0] for repair in waivers] == ["C1", "C3", "C0"]
+    assert all("公里" in repair.words.zh and "km" in repair.words.en for repair in waivers)
+    assert {edit["kind"] for repair in waivers for edit in repair.edits} == {"waive"}
 
 
 def _list_pairs(evidence: Evidence) -> list[tuple[int, int]]:

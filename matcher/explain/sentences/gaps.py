@@ -86,11 +86,11 @@ GAPS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             ),
             "posts-full": Words(
                 "可去的{posts}个岗位已全部满员，在岗人选的排位都不低于本人",
-                "all {posts} acceptable posts are full, and nobody there ranks below the person",
+                "every acceptable post ({posts} in all) is full, and nobody there ranks below the person",
             ),
             "posts-full-wanted": Words(
                 "可去的{posts}个岗位已全部满员；其中{count}个岗位更愿接收本人，但{why}",
-                "all {posts} acceptable posts are full; {count} of them would rather have the person, but: {why}",
+                "every acceptable post ({posts} in all) is full; {count} would rather have the person, but: {why}",
             ),
             "priority-order": Words(
                 "只安排了{load}个岗位，少于要求的最少{least}个；补足会使别处空出同样重要的名额",

@@ -158,20 +158,20 @@ PAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             ),
             "price": Words(
                 "代价：“{objective}”由{before}变为{after}，共有{moved}人变动（已证明）",
-                "the price: {objective} goes from {before} to {after}, {moved} people change posts (proven)",
+                "the price: {objective} goes from {before} to {after}; people who change posts: {moved} (proven)",
             ),
             "gain": Words(
                 "不仅没有代价，“{objective}”还由{before}变为{after}，共有{moved}人变动（已证明）",
-                "no price: {objective} even goes from {before} to {after}, {moved} people change posts (proven)",
+                "no price: {objective} even goes from {before} to {after}; people who change posts: {moved} (proven)",
             ),
             "price-nearest": Words(
                 "改动最少的方案：共有{moved}人变动，“{objective}”由{before}变为{after}（后面的目标未求最优，不是证明了的代价）",
-                "with the fewest changes {moved} people change posts and {objective} goes from {before} to {after} "
+                "with the fewest changes {objective} goes from {before} to {after}; people who change posts: {moved} "
                 "(later objectives are not optimized: no proven price)",
             ),
             "price-unproven": Words(
                 "试算：“{objective}”由{before}变为{after}，共有{moved}人变动（没有证明最优，只是两个方案之差）",
-                "in a trial {objective} goes from {before} to {after}, {moved} people change posts (not proven "
+                "in a trial {objective} goes from {before} to {after}; people who change posts: {moved} (not proven "
                 "best: the difference of two plans)",
             ),
             "free": Words(
