@@ -12,7 +12,7 @@ from matcher.explain import label, name
 from matcher.explain.absence_causes import AbsenceCause
 from matcher.explain.evidence import Evidence
 from matcher.explain.naming import name_post
-from matcher.explain.price import PersonMove, Price
+from matcher.explain.price import PersonMove, Price, say_certainty
 from matcher.exports.values import show_value
 from matcher.words import Words
 
@@ -96,13 +96,12 @@ class Sheet:
         """Print what each objective becomes, and who moves."""
         if price.status != "priced":
             return
-        yes, no = (self.tell(name("proven", code)) for code in ("yes", "no"))
         rows = [
             (
                 self.tell(name("objective", change.objective)),
                 show_value(change.objective, change.before, self.output.language),
                 show_value(change.objective, change.after, self.output.language),
-                yes if change.is_exact else no,
+                self.tell(say_certainty(change)),
             )
             for change in price.changes
         ]

@@ -1,14 +1,16 @@
 """What it would cost to have a pair in the plan, or to do without it: found by solving again."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from matcher.explain.evidence import Evidence
+from matcher.explain.names import name
 from matcher.explain.resolving import Answer, Change, Depth, Resolver, list_moves
 from matcher.explain.scarcity import demand
+from matcher.explain.sentences import tell
 from matcher.explain.swaps import swap_in
 from matcher.policy.records import Objective
 from matcher.problem import SENSES, Assignment, Value, align_profiles
@@ -202,11 +204,36 @@ def _tell_answer(
     return Price(
         "priced",
         "full" if resolver.base is not None else depth,
-        answer.changes,
+        answer.changes if lifts_ban else _add_bounds(answer.changes, resolver),
         tuple(_tell_move(evidence, move.candidate, move.left, move.taken) for move in moves),
         *_list_short(evidence, plan),
         lifts_ban=lifts_ban,
     )
+
+
+def _add_bounds(changes: tuple[Change, ...], resolver: Resolver) -> tuple[Change, ...]:
+    """Return changes with what was proven of the plan: asking for more, no plan does better than before.
+
+    A bound holds as long as the objectives before it keep their values.
+    """
+    told: list[Change] = []
+    is_prefix_kept = True
+    for change in changes:
+        bound = (
+            change.bound if change.bound is not None or not is_prefix_kept else resolver.bounds.get(change.objective)
+        )
+        told.append(replace(change, bound=bound))
+        is_prefix_kept = is_prefix_kept and change.before == change.after
+    return tuple(told)
+
+
+def say_certainty(change: Change) -> Words:
+    """Return whether a change is proven, and where it is not, what bound is."""
+    if change.is_exact:
+        return name("proven", "yes")
+    if not isinstance(change.bound, int) or change.bound == change.after:
+        return name("proven", "no")
+    return tell("certainty", SENSES[change.objective], bound=f"{change.bound:,}")
 
 
 def _tell_move(evidence: Evidence, i: int, left: Sequence[int], taken: Sequence[int]) -> PersonMove:

@@ -30,12 +30,16 @@ class Change:
     is_exact
         Both values are proven optimal in the order of objectives, so the difference is the price.
         Otherwise it is the difference between two plans.
+    bound
+        Proven: with the change, and what comes before it in order as it is after, no plan does better;
+        None: nothing is proven.
     """
 
     objective: Objective
     before: Value
     after: Value
     is_exact: bool
+    bound: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class Resolver:
         self.on_progress = on_progress
         self.should_stop = should_stop
         self.proven = frozenset(result.name for result in results if result.proven)
+        self.bounds = {result.name: result.bound for result in results}
 
     @cached_property
     def base(self) -> Base | None:
@@ -172,8 +177,9 @@ class Resolver:
             return Answer(problem, outcome, (), ())
         asked = lead(problem.objectives) if depth != "full" else problem.objectives
         proven = {result.name for result in outcome.objectives if result.proven}.intersection(asked)
+        bounds = {result.name: result.bound for result in outcome.objectives if result.name in asked}
         changes = tuple(
-            Change(name, self.values[name], values[name], name in proven and name in self.proven)
+            Change(name, self.values[name], values[name], name in proven and name in self.proven, bounds.get(name))
             for name in (asked if depth == "cover" else problem.objectives)
         )
         # A re-solve for coverage alone shuffles everybody: who moves says nothing there.

@@ -245,6 +245,10 @@ PAIRS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             ),
             "not-priced": Words("没有试算去掉这一对的后果", "what doing without it costs was not solved"),
         },
+        "certainty": {
+            "min": Words("未证明；不会少于{bound}", "not proven; at least {bound}"),
+            "max": Words("未证明；不会多于{bound}", "not proven; at most {bound}"),
+        },
         "lift": {
             "law": Words("法规不得放宽", "a law: nobody may lift it"),
             "fixed": Words("固定规则，不能放宽", "a fixed rule of every plan"),

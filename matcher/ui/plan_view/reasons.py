@@ -8,7 +8,7 @@ from matcher.explain import explain_absence, explain_pair, name
 from matcher.explain.absence import Absence, show_value
 from matcher.explain.evidence import Evidence
 from matcher.explain.pairs import PairReason
-from matcher.explain.price import Price
+from matcher.explain.price import Price, say_certainty
 from matcher.explain.resolving import Change
 from matcher.plans import Plan
 from matcher.plans.accounts import mask_reason
@@ -142,8 +142,14 @@ def draw_changes(context: Context, changes: Sequence[Change]) -> None:
             name("objective", change.objective).say(context.language),
             show_value(change.before),
             show_value(change.after),
-            context.say("is-exact" if change.is_exact else "is-found"),
+            _say_certainty(context, change),
         ]
         for change in changes
     ]
     draw_plain_table([context.say(key) for key in ("objective", "before", "after", "certainty")], rows)
+
+
+def _say_certainty(context: Context, change: Change) -> str:
+    if change.is_exact:
+        return context.say("is-exact")
+    return context.say("is-found") if change.bound is None else say_certainty(change).say(context.language)
