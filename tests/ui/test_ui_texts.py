@@ -10,6 +10,7 @@ from matcher.ui.texts import SHELL, load_texts
 
 TEXT_FILES = sorted(path.stem for path in Path(matcher.ui.texts.__file__).parent.glob("*.py") if path.stem[0] != "_")
 ROOM = Path(matcher.ui.texts.__file__).parents[1]
+GUIDE = Path(__file__).resolve().parents[2] / "docs"
 CHINESE = re.compile(r"[一-鿿]")
 SPOKEN_AS_IT_IS = {"language-zh", "language-en"}
 """Each language is named in itself."""
@@ -67,3 +68,15 @@ def test_every_text_a_page_asks_for_is_there() -> None:
                 and isinstance(node.args[0], ast.Constant)
             ):
                 assert node.args[0].value in known, f"{path.stem}: {node.args[0].value}"
+
+
+def test_the_guide_names_what_is_on_the_screen() -> None:
+    """Whoever follows docs/guide.md word by word finds every button it names, and every picture is shown."""
+    guide = (GUIDE / "guide.md").read_text(encoding="utf-8")
+    written = [words.zh for file in TEXT_FILES for words in load_texts(file).values()]
+    patterns = [re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(text))) for text in written]
+    pressed = re.findall(r"(?:点|勾选|选)“([^”]+)”", guide)
+    assert len(pressed) > 15
+    assert not [button for button in pressed if not any(pattern.fullmatch(button) for pattern in patterns)]
+    shown = set(re.findall(r"\(guide/([\w-]+\.png)\)", guide))
+    assert shown == {path.name for path in (GUIDE / "guide").glob("*.png")}

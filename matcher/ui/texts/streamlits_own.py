@@ -61,6 +61,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "No results": Words("没有符合的", "nothing found"),
         "No options": Words("没有可选的", "nothing to choose"),
         "{it} per file": Words("每个文件不超过 {it}", "{it} a file"),
+        "Error:": Words("错误：", "Error:"),
         "file upload": Words("选择文件", "Choose files"),
         "Upload": Words("选择文件", "Choose files"),
         "Add files": Words("再加文件", "Add files"),
