@@ -18,7 +18,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 
-PARTS = {"bare", "families", "timing"}
+PARTS = {"bare", "families", "timing", "visitors"}
 """Modules that benchmarks share and that measure nothing themselves."""
 
 LONG = ("quotas", "memory", "building", "exact_stability", "few_blocking")
