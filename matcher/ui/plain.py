@@ -33,8 +33,8 @@ STYLE = (
     "table.plain td,table.plain th{min-width:3.5em}table.plain td:last-child{min-width:4.5em}"
     "table.plain th{background:#F6F4F1}table.plain .day{white-space:nowrap}table.plain a{color:#1F5FA8}"
     # Chinese breaks anywhere: without a least width a column of names is one character wide.
-    "table.plain td.long{min-width:11em}table.plain td:first-child{min-width:5em}"
-    "table.plain ul{margin:0;padding-left:1.1em}div.plain{overflow-x:auto}"
+    "table.plain td.long{min-width:7.5em;overflow-wrap:anywhere}table.plain td:first-child:not(.long){min-width:5em}"
+    "table.plain ul{margin:0;padding-left:1.1em}table.plain li{font-size:inherit;margin:0}div.plain{overflow-x:auto}"
     "table.bars th[scope=row]{width:30%;background:none;font-weight:normal}"
     "table.bars .bar{display:block;height:.4rem;margin-bottom:.1rem;background:#B3261E;border-radius:2px}</style>"
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matcher.pools import Candidate, Choice, Enterprise, Incumbent, Opinion, Pools, Post
@@ -48,6 +48,7 @@ def test_each_kind_of_change_is_told() -> None:
     ]
 
 
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sets(st.sampled_from(range(6))), st.sets(st.sampled_from(range(6))), st.sets(st.sampled_from(range(6))))
 def test_changes_lead_from_one_version_to_the_other(before: set[int], after: set[int], touched: set[int]) -> None:
     """What came, went and changed, applied to the old version, gives the new one; the reverse swaps the kinds."""

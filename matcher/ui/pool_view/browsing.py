@@ -59,7 +59,7 @@ SHOWN: Mapping[Browsed, tuple[str, ...]] = {
         "group",
         "branch",
     ),
-    "posts": ("enterprise", "id", "role", "kind", "least", "most", "must_have", "team_skills", "site_days", "workload"),
+    "posts": ("id", "enterprise", "role", "kind", "least", "most", "must_have", "team_skills", "site_days", "workload"),
     "choices": ("side", "candidate", "enterprise", "post", "answer", "rank"),
 }
 """Table → fields shown; none of them is personal (see `matcher.plans.accounts.PERSONAL`)."""

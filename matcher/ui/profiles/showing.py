@@ -43,6 +43,8 @@ def show_profiles(context: Context, table: Literal["candidates", "enterprises"])
         offer_sheet(context, profiles)
         _link_back(context, table, found)
     draw_profiles(context, profiles)
+    if not (context.may("unmask") or context.may("import-pools")):
+        return
     for first in range(0, len(records), _ACTING):
         for box, record in zip(st.columns(min(_ACTING, len(records))), records[first : first + _ACTING], strict=False):
             with box:
