@@ -41,6 +41,19 @@ def test_a_new_account_gets_a_code_that_is_shown_once(demo: Dashboard) -> None:
     assert verify_chain(demo.store) == ()
 
 
+def test_a_committee_is_chosen_and_not_typed(demo: Dashboard) -> None:
+    """Only committees of the season's lists: the account is of exactly that one."""
+    page = open_page("accounts", role="administrator")
+    fill(page, "登录名", "zhenwei")
+    fill(page, "姓名", "赵镇")
+    box = [each for each in page.selectbox if each.label == "限于党委"][-1]
+    assert box.options[0] == "全部"
+    box.set_value(box.options[1])
+    page = press(page, "新建账号")
+    assert not page.error
+    assert find_by_login(demo.store, "zhenwei").committee == box.options[1]
+
+
 def test_a_login_name_that_is_taken_is_one_sentence(demo: Dashboard) -> None:
     """Nothing is made, and the sentence names the name as typed."""
     page = open_page("accounts", role="administrator")

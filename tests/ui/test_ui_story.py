@@ -152,7 +152,12 @@ def open_season(page: Page, office: Office, lists: Path) -> None:
     page.goto(f"{office.address}/pools?view=import")
     files = sorted(path for path in lists.iterdir() if path.suffix != ".toml")
     page.locator("input[type=file]").set_input_files(files)
-    choose(page, page.get_by_test_id("stSelectbox").filter(has_text=OWN_HEADER), "专长")
+    unknown = page.get_by_test_id("stExpander").filter(has_text="列表头不认识").locator("summary").first
+    unknown.wait_for()
+    box = page.get_by_test_id("stSelectbox").filter(has_text=OWN_HEADER)
+    if not box.is_visible():
+        unknown.click()
+    choose(page, box, "专长")
     page.get_by_role("button", name="读取并核对").click()
     find(page, "keep-import").wait_for()
     expect(page.get_by_text("有 1 处错误")).to_be_visible()

@@ -13,6 +13,7 @@ from matcher.plans.accounts import (
     make_account,
     reset_password,
 )
+from matcher.plans.store.imports import list_imports
 from matcher.ui.context import Context
 from matcher.ui.moments import tell_moment
 from matcher.ui.tables import Column, show_table
@@ -67,7 +68,7 @@ def _change_one(context: Context, accounts: tuple[AccountRecord, ...]) -> None:
     with st.form(f"account-{which}"):
         person = st.text_input(context.say("name"), account.name, max_chars=100)
         role = _choose_role(context, account.role)
-        committee = st.text_input(context.say("committee"), account.committee, help=context.say("committee-help"))
+        committee = _choose_committee(context, account.committee)
         is_active = st.checkbox(context.say("may-log-in"), account.is_active)
         is_sent = st.form_submit_button(context.say("save"), key=f"save-account-{which}", type="primary")
     if is_sent:
@@ -96,11 +97,39 @@ def _make_one(context: Context) -> None:
         login = st.text_input(context.say("login"), max_chars=64, autocomplete="off")
         person = st.text_input(context.say("name"), max_chars=100, autocomplete="off")
         role = _choose_role(context, "viewer")
-        committee = st.text_input(context.say("committee"), help=context.say("committee-help"), autocomplete="off")
+        committee = _choose_committee(context, "")
         if st.form_submit_button(context.say("make"), type="primary"):
             facts = {"login": login, "code": ""}
             with context.doing("made-it", facts), context.act() as act:
                 _, facts["code"] = make_account(act, login, person, role, committee=committee)
+
+
+def _choose_committee(context: Context, now: str) -> str:
+    """Ask for one of the committees of the season's lists: a name mistyped would show its account no host at all."""
+    known = _list_committees(context)
+    if not known:
+        return st.text_input(context.say("committee"), now, help=context.say("committee-help"), autocomplete="off")
+    options = ["", *sorted({*known, now} - {""})]
+    return st.selectbox(
+        context.say("committee"),
+        options,
+        index=options.index(now),
+        format_func=lambda name: name or context.say("all-committees"),
+        help=context.say("committee-help"),
+        placeholder="",
+    )
+
+
+def _list_committees(context: Context) -> frozenset[str]:
+    imports = list_imports(context.store, context.season.id) if context.season is not None else ()
+    if not imports:
+        return frozenset()
+    newest = imports[0].id
+    return context.recall(
+        "committees",
+        newest,
+        make=lambda: frozenset(host.committee for host in context.load_pools(newest).pools.enterprises) - {""},
+    )
 
 
 def _choose_role(context: Context, role: Role) -> Role:
