@@ -19,7 +19,7 @@ import matcher
 from matcher.exports import write_plan_folder
 from matcher.plans.accounts import find_by_login, make_account
 from matcher.plans.store import act, open_store
-from matcher.plans.workflow import add_comment
+from matcher.plans.workflow import add_comment, show_plan
 from matcher.ui.pages import PAGES
 
 PATIENCE_MS = 60_000
@@ -43,6 +43,7 @@ SHOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("pools?plain=1&view=versions", ()),
     ("candidate?ids=001&ids=002&ids=003&ids=004", PEOPLE[:4]),
     ("enterprise?ids=Q001&ids=Q002&ids=Q003&ids=Q004", HOSTS[:4]),
+    ("record?table=candidates&record=%5B%22001%22%5D", ()),
     ("scenario?part=bounds", ()),
     ("scenario?part=basics", ()),
     ("scenario?part=text", ()),
@@ -109,7 +110,8 @@ def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = (str(ROOT / "tests/ui_server.py"), str(folder / "data"), str(folder / "plan"), str(lists))
     with run_server(*command, cwd=ROOT) as (address, _):
         with closing(open_store(folder / "data")) as store:
-            add_comment(store, find_by_login(store, "demo-planner").actor, 1, TYPED)
+            planner = find_by_login(store, "demo-planner").actor
+            add_comment(store, planner, 1, TYPED, version=show_plan(store, planner, 1).version)
             with act(store, find_by_login(store, "demo-administrator").actor) as action:
                 make_account(action, "teshu", TYPED, "viewer", committee="")
         yield address
