@@ -38,15 +38,24 @@ def test_a_pair_is_removed_with_its_cost_and_reason(demo: Dashboard, banner_plan
     assert made.figures["matches"] == len(banner_plan.matches) - 1
 
 
-def test_a_pair_that_rules_bar_is_refused_with_the_rule(demo: Dashboard, banner_plan: Plan) -> None:
-    """There is nothing to keep, and the page says why."""
-    person, post = banner_plan.matches[0].candidate_id, banner_plan.uncovered[0].post_id
+@pytest.mark.parametrize("is_law", [True, False])
+def test_a_pair_that_rules_bar_is_refused_or_kept_knowingly(
+    demo: Dashboard, banner_plan: Plan, *, is_law: bool
+) -> None:
+    """The page says why; against a law there is nothing to keep, a rule of policy may be waived for the pair."""
+    evidence = banner_plan.evidence
+    assert evidence is not None
+    post = banner_plan.uncovered[0].post_id
+    p = evidence.pools.post_index[post]
+    kinds = [{reason.kind for reason in evidence.table.why_barred(i, p)} for i in range(len(evidence.pools.candidates))]
+    person = evidence.pools.candidates[kinds.index({"law" if is_law else "policy"})].id
     page = open_page("by_hand", plan="1")
     page.segmented_control(key="change-kind").set_value("add").run()
     page.selectbox(key="change-person").set_value(person)
     page.selectbox(key="change-post").set_value(post).run()
     assert page.error
-    assert not [each for each in page.button if (each.key or "").startswith("keep-change")]
+    keeping = [each for each in page.button if (each.key or "").startswith("keep-change")]
+    assert bool(keeping) != is_law
 
 
 @pytest.mark.parametrize("forged", ["999", "x", "\x00"])
