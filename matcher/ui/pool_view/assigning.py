@@ -106,9 +106,8 @@ def _map_sheet(context: Context, one: Assigned, earlier: Mapping[str, str]) -> d
             chosen |= _ask_fields(context, one, recognised, earlier, taken)
     found = {chosen.get(header.text, header.field) for header in recognised} - {""}
     if unknown:
-        missing = _find_missing(one.table, found)
         called = context.say("map-columns", file=place, table=title, count=len(unknown))
-        with st.expander(called, expanded=bool(missing)):
+        with st.expander(called, expanded=True):
             st.caption(context.say("map-help"))
             chosen |= _ask_fields(context, one, unknown, earlier, found)
     missing = _find_missing(one.table, found | set(chosen.values()))
@@ -140,7 +139,7 @@ def _ask_fields(
             index=options.index(proposed) if proposed in options else 0,
             format_func=lambda field: labels.get(field) or context.say("not-read"),
             placeholder="",
-            key=f"map-{one.file}-{one.sheet.sheet}-{one.table}-{header.text}-{proposed}",
+            key=f"map-{one.file}-{one.sheet.sheet}-{one.table}-{number}-{header.text}-{proposed}",
         )
         if field != header.field:
             chosen[header.text] = field or ""
