@@ -16,7 +16,7 @@ from matcher.problem.outcome import Status, Value
 from matcher.words import Words
 
 FORMAT: Literal["shuangxuan-plan"] = "shuangxuan-plan"
-VERSION = 1
+VERSION = 2
 
 
 class Part(BaseModel):
@@ -168,6 +168,13 @@ class BarredPart(Part):
     people: int
 
 
+class ShortagePart(Part):
+    """Hold posts that need more people than there are, and the only people they accept."""
+
+    posts: tuple[str, ...]
+    candidates: tuple[str, ...]
+
+
 class UncoveredPart(Part):
     """Hold one post below its least, with the cause."""
 
@@ -179,8 +186,7 @@ class UncoveredPart(Part):
     missing: int
     priority: int
     cause: SentencePart
-    witness_posts: tuple[str, ...]
-    witness_candidates: tuple[str, ...]
+    shortage: int | None
     barred: tuple[BarredPart, ...]
 
 
@@ -260,6 +266,7 @@ class PlanDocument(Part):
     coverage: CoveragePart
     summary: SummaryPart
     matches: tuple[MatchPart, ...]
+    shortages: tuple[ShortagePart, ...]
     uncovered: tuple[UncoveredPart, ...]
     unplaced: tuple[UnplacedPart, ...]
     blocking: tuple[BlockingPart, ...]

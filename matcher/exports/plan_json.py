@@ -24,6 +24,7 @@ from matcher.exports.plan_document import (
     PlanDocument,
     ScenarioPart,
     SentencePart,
+    ShortagePart,
     SidesPart,
     SummaryPart,
     TermPart,
@@ -90,6 +91,7 @@ def read_plan_json(path: Path) -> PlanDocument:
 def describe_plan(plan: Plan) -> PlanDocument:
     """Return the document of a plan: names, reasons and numbers, phones masked."""
     compiled = plan.compiled
+    shortages, numbers = _number_shortages(plan)
     return PlanDocument(
         scenario=ScenarioPart(name=plan.scenario_name, title=plan.title, seed=plan.seed),
         digests={**plan.digests, "plan": plan.digest},
@@ -109,7 +111,8 @@ def describe_plan(plan: Plan) -> PlanDocument:
         ),
         summary=_describe_summary(plan.summary),
         matches=tuple(_describe_match(match) for match in plan.matches),
-        uncovered=tuple(_describe_uncovered(post) for post in plan.uncovered),
+        shortages=shortages,
+        uncovered=tuple(map(_describe_uncovered, plan.uncovered, numbers)),
         unplaced=tuple(
             UnplacedPart(
                 candidate=person.candidate_id,
@@ -236,7 +239,27 @@ def _describe_flag(reason: Reason) -> FlagPart:
     )
 
 
-def _describe_uncovered(post: Uncovered) -> UncoveredPart:
+def _number_shortages(plan: Plan) -> tuple[tuple[ShortagePart, ...], list[int | None]]:
+    """Return every shortage once, and its number for each uncovered post: thousands may share a large one."""
+    shortages: list[ShortagePart] = []
+    numbers: list[int | None] = []
+    # Posts of one shortage share its lists; to hash them anew for each post would take as long as writing them.
+    known: dict[tuple[int, int], int] = {}
+    for post in plan.uncovered:
+        if not post.witness_posts:
+            numbers.append(None)
+            continue
+        same = (id(post.witness_posts), id(post.witness_candidates))
+        if same not in known:
+            part = ShortagePart(posts=post.witness_posts, candidates=post.witness_candidates)
+            known[same] = shortages.index(part) if part in shortages else len(shortages)
+            if known[same] == len(shortages):
+                shortages.append(part)
+        numbers.append(known[same])
+    return tuple(shortages), numbers
+
+
+def _describe_uncovered(post: Uncovered, shortage: int | None) -> UncoveredPart:
     return UncoveredPart(
         enterprise=post.enterprise_id,
         enterprise_name=post.enterprise_name,
@@ -246,8 +269,7 @@ def _describe_uncovered(post: Uncovered) -> UncoveredPart:
         missing=post.missing,
         priority=post.priority,
         cause=SentencePart.of(post.cause),
-        witness_posts=post.witness_posts,
-        witness_candidates=post.witness_candidates,
+        shortage=shortage,
         barred=tuple(BarredPart(rule=rule, people=people) for rule, people in post.barred),
     )
 

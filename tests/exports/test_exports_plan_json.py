@@ -106,6 +106,17 @@ def test_a_plan_without_assignment_is_written_too(no_plan: Plan, tmp_path: Path)
     assert document.check is None
 
 
+def test_a_shortage_is_written_once(plan: Plan) -> None:
+    """Posts that share a shortage name its number; what has another cause names none."""
+    (gap,) = plan.uncovered
+    posts, others = ("1", "2"), ("2", "3")
+    lists = [(posts, ("x",)), (tuple(iter(posts)), ("x",)), ((), ()), (others, ("y",)), (posts, ("x",))]
+    gaps = tuple(replace(gap, witness_posts=here, witness_candidates=who) for here, who in lists)
+    document = describe_plan(replace(plan, uncovered=gaps))
+    assert [part.shortage for part in document.uncovered] == [0, 0, None, 1, 0]
+    assert [(part.posts, part.candidates) for part in document.shortages] == [(posts, ("x",)), (others, ("y",))]
+
+
 def damage_format(content: dict[str, Any]) -> None:
     """Call it something else."""
     content["format"] = "other"
@@ -113,7 +124,7 @@ def damage_format(content: dict[str, Any]) -> None:
 
 def damage_version(content: dict[str, Any]) -> None:
     """Come from the future."""
-    content["version"] = 2
+    content["version"] = 3
 
 
 def damage_key(content: dict[str, Any]) -> None:
@@ -135,7 +146,7 @@ def damage_missing(content: dict[str, Any]) -> None:
     ("damage", "says"),
     [
         (damage_format, "不是方案文件"),
-        (damage_version, "格式版本是 2"),
+        (damage_version, "格式版本是 3"),
         (damage_key, "matches.0.salary"),
         (damage_type, "matches.0.points"),
         (damage_missing, "ids.posts"),

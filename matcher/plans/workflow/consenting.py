@@ -7,6 +7,7 @@ from matcher.explain import name
 from matcher.plans.store import Act, Actor, Store, act
 from matcher.plans.store.consents import ConsentRecord, find_consent, set_consent
 from matcher.plans.store.matches import MatchKey
+from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.steps import Attested
 from matcher.plans.workflow.conflicts import require_seen
 from matcher.plans.workflow.pairs import name_fault, open_pair, require_attested, require_not_declined, say_pair
@@ -52,7 +53,7 @@ def record_consent(
     """
     require_answer(side, answer)
     with act(store, actor) as doing:
-        return _record(doing, key, side, answer, told, version)
+        return _record(doing, key, side, answer, told, version, {})
 
 
 def record_consents(
@@ -74,10 +75,11 @@ def record_consents(
     """
     require_answer(side, answer)
     said = []
+    plans: dict[int, PlanRecord] = {}
     with act(store, actor) as doing:
         for key, version in versions.items():
             with name_fault(key):
-                said.append(_record(doing, key, side, answer, told, version))
+                said.append(_record(doing, key, side, answer, told, version, plans))
     return tuple(said)
 
 
@@ -96,9 +98,15 @@ def require_answer(side: ConsentSide, answer: ConsentAnswer) -> None:
 
 
 def _record(
-    doing: Act, key: MatchKey, side: ConsentSide, answer: ConsentAnswer, told: Attested, version: int
+    doing: Act,
+    key: MatchKey,
+    side: ConsentSide,
+    answer: ConsentAnswer,
+    told: Attested,
+    version: int,
+    plans: dict[int, PlanRecord],
 ) -> ConsentRecord:
-    plan, pair = open_pair(doing, key, "record-consent")
+    plan, pair = open_pair(doing, key, "record-consent", plans)
     before = find_consent(doing.session, key, side)
     require_unmoved(key, side, before, version, answer, told)
     require_not_declined(pair)

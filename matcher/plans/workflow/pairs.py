@@ -21,8 +21,16 @@ MOST_PERSON, MOST_EVIDENCE = 100, 2_000
 """Characters of who confirms a step, and of what shows it."""
 
 
-def open_pair(doing: Act, key: MatchKey, permission: Permission) -> tuple[PlanRecord, MatchRecord]:
+def open_pair(
+    doing: Act, key: MatchKey, permission: Permission, known: dict[int, PlanRecord] | None = None
+) -> tuple[PlanRecord, MatchRecord]:
     """Return a pair and its plan for whoever may touch the pair's host.
+
+    Parameters
+    ----------
+    known
+        Plans by id that this action has read; more are added. What an action records of pairs leaves
+        their plan as it is, and the row of a city's plan takes long to read.
 
     Raises
     ------
@@ -32,7 +40,10 @@ def open_pair(doing: Act, key: MatchKey, permission: Permission) -> tuple[PlanRe
         There is no such plan or pair.
     """
     require(doing, permission)
-    plan = find_plan_record(doing.session, key.plan_id)
+    known = {} if known is None else known
+    if key.plan_id not in known:
+        known[key.plan_id] = find_plan_record(doing.session, key.plan_id)
+    plan = known[key.plan_id]
     pair = find_match(doing.session, key)
     require(doing, permission, committee=pair.committee)
     return plan, pair

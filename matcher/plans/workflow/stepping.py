@@ -51,7 +51,7 @@ def record_step(store: Store, actor: Actor, key: MatchKey, step: Step, told: Att
     """
     _require_known(step)
     with act(store, actor) as doing:
-        return _record(doing, key, step, told, version)
+        return _record(doing, key, step, told, version, {})
 
 
 def record_steps(
@@ -68,10 +68,11 @@ def record_steps(
     """
     _require_known(step)
     moved = []
+    plans: dict[int, PlanRecord] = {}
     with act(store, actor) as doing:
         for key, version in versions.items():
             with name_fault(key):
-                moved.append(_record(doing, key, step, told, version))
+                moved.append(_record(doing, key, step, told, version, plans))
     return tuple(moved)
 
 
@@ -86,7 +87,7 @@ def decline(store: Store, actor: Actor, key: MatchKey, reason: str, told: Attest
         As in `record_step`, whose errors are those of this function too.
     """
     with act(store, actor) as doing:
-        plan, pair = _open(doing, key, "declined", told, version)
+        plan, pair = _open(doing, key, "declined", told, version, {})
         require_reason(reason)
         if pair.step == "appointed":
             raise WorkflowError(
@@ -145,16 +146,20 @@ def _require_known(step: Step) -> None:
         )
 
 
-def _record(doing: Act, key: MatchKey, step: Step, told: Attested, version: int) -> MatchRecord:
-    plan, pair = _open(doing, key, step, told, version)
+def _record(
+    doing: Act, key: MatchKey, step: Step, told: Attested, version: int, plans: dict[int, PlanRecord]
+) -> MatchRecord:
+    plan, pair = _open(doing, key, step, told, version, plans)
     _require_next(pair.step, step)
     _require_state(plan, step)
     _require_consents(doing, key, step)
     return _take(doing, plan, pair, step, require_attested(doing, told))
 
 
-def _open(doing: Act, key: MatchKey, step: Step, told: Attested, version: int) -> tuple[PlanRecord, MatchRecord]:
-    plan, pair = open_pair(doing, key, "record-step")
+def _open(
+    doing: Act, key: MatchKey, step: Step, told: Attested, version: int, plans: dict[int, PlanRecord]
+) -> tuple[PlanRecord, MatchRecord]:
+    plan, pair = open_pair(doing, key, "record-step", plans)
     if pair.version != version:
         last = next(iter(reversed(list_steps(doing.session, key.plan_id, key))), None)
         theirs = {"step": pair.step} if last is None else show_step(last.step, last.told) | {"by": last.author}
