@@ -32,7 +32,7 @@ def make_printed_page(title: str, body: str, language: Language, style: str = ""
 
     Examples
     --------
-    >>> make_printed_page("<甲>", "<p>乙</p>", "zh")[:83]
+    >>> make_printed_page("<甲>", "<p>乙</p>", "zh")[:86]
     '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>&lt;甲&gt;</title>'
     """
     code = "zh-CN" if language == "zh" else "en"

@@ -44,7 +44,7 @@ def test_a_person_is_helped_in_english(run: Run, small_scenario: Path, small_pla
     asked = ("suggest", small_scenario, "--plan", small_plan, "--candidate", person, "--lang", "en")
     answer, document = run(*asked), run(*asked, "--json", "--limit", "2").document
     assert answer.code == 0
-    assert "are full" in answer.out
+    assert "is full" in answer.out
     assert len(document["repairs"]) == 2
     assert all(repair["gain"] == 1 for repair in document["repairs"])
     assert all(any(move["candidate"] == person for move in repair["moves"]) for repair in document["repairs"])

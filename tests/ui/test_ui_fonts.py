@@ -4,11 +4,12 @@ import io
 import os
 import shutil
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from matcher.ui.theme import FONT_PATH
 
@@ -28,7 +29,9 @@ def find_latin_font() -> str | None:
     return min(list_fonts("en") - list_fonts("zh-cn") - list_fonts("ja"), default=None)
 
 
-def test_chinese_is_drawn_with_the_font_from_the_server(demo_address: str, tmp_path: Path, pictures: Path) -> None:
+def test_chinese_is_drawn_with_the_font_from_the_server(
+    demo_address: str, chromium: Browser, tmp_path: Path, pictures: Path
+) -> None:
     """With no font of its own the browser fetches ours, and two different characters look different."""
     program = shutil.which("chromium")
     latin = find_latin_font()
@@ -39,12 +42,13 @@ def test_chinese_is_drawn_with_the_font_from_the_server(demo_address: str, tmp_p
     shutil.copy(latin, tmp_path / "fonts")
     config = tmp_path / "fonts.conf"
     config.write_text(FONTCONFIG.format(fonts=tmp_path / "fonts", cache=tmp_path / "cache"), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
+    with closing(
+        chromium.browser_type.launch(
             executable_path=program,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
             env=os.environ | {"FONTCONFIG_FILE": str(config)},
         )
+    ) as browser:
         page = browser.new_page()
         with page.expect_response(lambda answer: answer.url == demo_address + FONT_PATH, timeout=60_000) as fetched:
             page.goto(demo_address)
@@ -58,6 +62,5 @@ def test_chinese_is_drawn_with_the_font_from_the_server(demo_address: str, tmp_p
             # The same place and style, another character: boxes for a missing glyph would be equal.
             page.evaluate("text => { document.querySelector('h1').textContent = text }", character)
             drawn.append(page.locator("h1").screenshot())
-        browser.close()
     first, second = (Image.open(io.BytesIO(picture)).convert("L").tobytes() for picture in drawn)
     assert first != second

@@ -119,6 +119,7 @@ def test_the_checker_knows_no_solver() -> None:
         "assert 'scipy' not in sys.modules\n"
         f"sys.path.insert(0, {str(oracle.__file__.rsplit('/', 1)[0])!r})\n"
         "import oracle\n"
+        "from tiny_problems import random_problem\n"
         "problem = random_problem(np.random.default_rng(1))\n"
         "verify(problem, oracle.as_assignment(()))\n"
         "loaded = [m for m in sys.modules if m.split('.')[0] in ('ortools', 'numba', 'highspy')]\n"

@@ -14,6 +14,7 @@ _MONTHS = tuple(enumerate(calendar.month_name))[1:]
 TEXTS: Mapping[str, Words] = MappingProxyType(
     {
         "Skip to main content": Words("跳到正文", "Skip to main content"),
+        "Link to heading": Words("本段的链接", "Link to this heading"),
         "Sidebar": Words("侧栏", "Sidebar"),
         "Collapse sidebar": Words("收起侧栏", "Collapse sidebar"),
         "Expand sidebar": Words("展开侧栏", "Expand sidebar"),
