@@ -35,6 +35,9 @@ MOST_OF_A_KIND = 3
 MOST_SOLVED = 24
 """Ideas solved for one question; those that a maximum flow rules out before are not counted."""
 
+MOST_SOLVED_OF_A_KIND = 8
+"""Of them of one kind: dozens of pairs alike, none of which helps, leave room for what costs a little more."""
+
 MOST_REBUILT = 400
 """Ideas compiled for one question, fewer where there are many pairs."""
 
@@ -246,6 +249,7 @@ def _prove(question: _Posts | _Person, limit: int, on_try: Callable[[int, int], 
     pairs = (one.join(two) for one, two in _pairs_by_price(ideas))
     found: list[Repair] = []
     counts: dict[str, int] = {}
+    solved: dict[str, int] = {}
     num_rebuilt = num_told = 0
     for number, idea in enumerate(chain(ideas, pairs)):
         should_stop = question.resolver.should_stop
@@ -254,14 +258,16 @@ def _prove(question: _Posts | _Person, limit: int, on_try: Callable[[int, int], 
         has_singles = number >= len(ideas) and bool(found)
         if has_singles or len(found) >= limit or question.num_solved >= MOST_SOLVED or num_rebuilt >= most_rebuilt:
             break
-        if counts.get(idea.kind, 0) >= MOST_OF_A_KIND:
+        if counts.get(idea.kind, 0) >= MOST_OF_A_KIND or solved.get(idea.kind, 0) >= MOST_SOLVED_OF_A_KIND:
             continue
         weaker = [repair for repair in found if _asks_less(repair.edits, idea.edits)]
         if weaker and question.is_named:
             continue
         num_rebuilt += 1
+        num_before = question.num_solved
         changed = _rebuild(question.evidence, idea)
         repair = None if changed is None else question.judge(idea, changed)
+        solved[idea.kind] = solved.get(idea.kind, 0) + question.num_solved - num_before
         if repair is not None and all(other.gain < repair.gain for other in weaker):
             found.append(repair)
             counts[idea.kind] = counts.get(idea.kind, 0) + 1
