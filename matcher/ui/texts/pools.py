@@ -139,6 +139,9 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         ),
         "problem": Words("问题与改法", "What is wrong and how to mend it"),
         "mend-done": Words("用改好的内容重新核对", "Check again with these changes"),
+        "mend-changed": Words(
+            "已改 {count} 行，点下面的按钮重新核对。", "Rows changed: {count}. Press the button to check again."
+        ),
         "mend-nothing": Words("没有改动。", "Nothing was changed."),
         "mended-file": Words("屏幕更正", "mended-"),
         "keep-it": Words("保存为新的一版", "Keep it as a new version"),
