@@ -12,7 +12,6 @@ from matcher.ui.dashboard import Dashboard
 from matcher.ui.demo import PROJECT
 from matcher.ui.pages.pools import VIEWS
 from matcher.ui.pool_view.browsing import SHOWN
-from matcher.ui.pool_view.importing import hash_files
 from matcher.ui.visitors import name_demo_login
 
 PEOPLE = "人选编号,姓名,来源类别,任职状态,联系电话\n1,{name},离退休干部,退休,13812348000\n2,乙,离退休干部,退休,\n"
@@ -143,8 +142,9 @@ def test_a_refused_row_is_mended_on_screen(demo: Dashboard) -> None:
     people = PEOPLE.replace("2,乙,离退休干部", "2,乙,离退干干")
     page = press(upload(open_page("pools", view="import"), make_files(people)), "读取并核对")
     assert any("1 处错误" in each.value for each in page.warning)
-    key = f"mend-{hash_files(make_files(people))[:12]}-0-0"
-    page.session_state[key] = {"edited_rows": {0: {"c2": "离退休干部"}}, "added_rows": [], "deleted_rows": []}
+    boxes = [each for each in page.text_input if each.key and each.key.startswith("mend-")]
+    assert [each.label for each in boxes] == ["来源类别（第 3 行）"]
+    boxes[0].set_value("离退休干部")
     page = press(page, "用改好的内容重新核对")
     assert not page.exception
     assert not any("处错误" in each.value for each in page.warning)

@@ -2,10 +2,9 @@
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from matcher.explain import name
@@ -13,8 +12,21 @@ from matcher.pools.bad_rows import RefusedRow, RefusedSheet, write_workbook
 from matcher.pools.grids import cell_text
 from matcher.ui.context import Context
 
+ROWS_A_PAGE = 10
 _MENDED = "import-mended"
-_MOST_ROWS = 200
+_COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Say where a refused row stands among all of them, and what the boxes of its cells are called."""
+
+    sheet: int
+    row: int
+    prefix: str
+
+    def name_box(self, column: int) -> str:
+        return f"{self.prefix}{self.sheet}-{self.row}-{column}"
 
 
 def list_mended(base: str) -> dict[str, bytes]:
@@ -24,7 +36,9 @@ def list_mended(base: str) -> dict[str, bytes]:
 
 
 def edit_rows(context: Context, refused: Sequence[RefusedSheet], base: str) -> None:
-    """Show the rows as typed beside what is wrong with them, to be changed in place.
+    """Show what is wrong with each row and boxes for the cells in question, ten rows at a time.
+
+    What is typed stays while one turns the pages; it is taken when the button is pressed.
 
     Parameters
     ----------
@@ -32,61 +46,81 @@ def edit_rows(context: Context, refused: Sequence[RefusedSheet], base: str) -> N
         Names the uploaded files.
     """
     mended = list_mended(base)
-    with st.expander(context.say("mend")):
+    prefix = f"mend-{base[:12]}-{len(mended)}-"
+    places = [_Place(number, row, prefix) for number, sheet in enumerate(refused) for row in range(len(sheet.rows))]
+    with st.expander(context.say("mend", count=len(places))):
         st.caption(context.say("mend-help"))
-        edited = []
-        for place, sheet in enumerate(refused):
-            edited.append(_edit_sheet(context, sheet, f"mend-{base[:12]}-{len(mended)}-{place}"))
-        changed = [sheet for sheet in edited if sheet.rows]
-        if changed:
-            # A grid tells what was typed a moment late; until this stands here, the button would find nothing.
-            st.caption(context.say("mend-changed", count=sum(len(sheet.rows) for sheet in changed)))
+        is_whole = st.toggle(context.say("mend-whole"), key="mend-whole", help=context.say("mend-whole-help"))
+        pages = -(-len(places) // ROWS_A_PAGE)
+        page = 1
+        if pages > 1:
+            page = int(st.number_input(context.say("page-of-label", pages=pages), 1, pages, key="mend-page", width=160))
+        for place in places[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]:
+            _draw_row(context, refused[place.sheet], place, is_whole=is_whole)
         if st.button(context.say("mend-done"), key="mend-done"):
+            changed = _collect_changed(refused, prefix)
             if not changed:
                 st.info(context.say("mend-nothing"))
                 return
-            number = len(mended) + 1
-            file = f"{context.say('mended-file')}{number}.xlsx"
+            file = f"{context.say('mended-file')}{len(mended) + 1}.xlsx"
             st.session_state[_MENDED] = (base, {**mended, file: _write(context, changed)})
             st.rerun()
 
 
-def _edit_sheet(context: Context, sheet: RefusedSheet, key: str) -> RefusedSheet:
-    """Show one sheet and return its changed rows."""
-    rows = sheet.rows[:_MOST_ROWS]
-    width = len(sheet.headers)
-    title = name("table", rows[0].origin.table).say(context.language)
-    st.write(context.say("mend-sheet", table=title, file=rows[0].origin.file, count=len(sheet.rows)))
-    if len(rows) < len(sheet.rows):
-        st.caption(context.say("mend-more", count=len(rows)))
-    typed = [[cell_text(cell) for cell in row.cells] for row in rows]
-    frame = pd.DataFrame(
-        [
-            [row.origin.row, _tell_problem(context, row), *cells, *[""] * (width - len(cells))]
-            for row, cells in zip(rows, typed, strict=True)
-        ],
-        columns=["row", "problem", *(f"c{column}" for column in range(width))],
-    )
-    config = {
-        "row": st.column_config.NumberColumn(context.say("finding-row"), disabled=True, pinned=True),
-        "problem": st.column_config.TextColumn(context.say("problem"), disabled=True, width="large"),
-    } | {f"c{column}": st.column_config.TextColumn(header) for column, header in enumerate(sheet.headers)}
-    shown = st.data_editor(frame, column_config=config, hide_index=True, key=key, num_rows="fixed")
-    changed = []
-    for place, row in enumerate(rows):
-        now = [str(shown.iloc[place][f"c{column}"] or "") for column in range(len(row.cells))]
-        if now != typed[place]:
-            # A cell that was not touched stays what it was: a day stays a day.
-            cells = zip(row.cells, typed[place], now, strict=True)
-            changed.append(replace(row, cells=tuple(cell if was == text else text for cell, was, text in cells)))
-    return replace(sheet, rows=tuple(changed))
+def _draw_row(context: Context, sheet: RefusedSheet, place: _Place, *, is_whole: bool) -> None:
+    row = sheet.rows[place.row]
+    with st.container(border=True):
+        title = name("table", row.origin.table).say(context.language)
+        st.markdown(context.say("mend-row", table=title, file=row.origin.file, row=row.origin.row))
+        for finding in row.findings:
+            st.caption(
+                context.say(
+                    "mend-problem",
+                    column=finding.column or context.say("mend-all-columns"),
+                    reason=finding.reason.say(context.language),
+                    fix=finding.fix.say(context.language),
+                )
+            )
+        shown = range(len(row.cells)) if is_whole else _find_columns(sheet, row)
+        for first in range(0, len(shown), _COLUMNS):
+            # Row by row, so that the Tab key goes the way one reads.
+            for box, column in zip(st.columns(_COLUMNS), shown[first : first + _COLUMNS], strict=False):
+                box.text_input(
+                    context.say("mend-cell", column=sheet.headers[column], row=row.origin.row),
+                    value=cell_text(row.cells[column]),
+                    key=place.name_box(column),
+                    placeholder="",
+                    # Told with the press of the button, and kept while another page of rows is looked at.
+                    on_change="ignore",
+                    persist_state="page",
+                )
 
 
-def _tell_problem(context: Context, row: RefusedRow) -> str:
-    return "；".join(
-        f"{finding.column or ''} {finding.reason.say(context.language)} → {finding.fix.say(context.language)}".strip()
-        for finding in row.findings
-    )
+def _find_columns(sheet: RefusedSheet, row: RefusedRow) -> Sequence[int]:
+    """Return the columns of the errors; all of them where one is about the row as a whole."""
+    named = {finding.column for finding in row.findings if finding.severity == "error"}
+    found = [column for column in range(len(row.cells)) if sheet.headers[column] in named]
+    return found if named <= {sheet.headers[column] for column in found} else range(len(row.cells))
+
+
+def _collect_changed(refused: Sequence[RefusedSheet], prefix: str) -> list[RefusedSheet]:
+    """Return the rows in which something else was typed; a cell that was not touched stays what it was."""
+    changed: dict[int, dict[int, RefusedRow]] = {}
+    for key in st.session_state:
+        if not str(key).startswith(prefix):
+            continue
+        number, place, column = map(int, str(key).removeprefix(prefix).split("-"))
+        sheet = changed.setdefault(number, {})
+        row = sheet.get(place, refused[number].rows[place])
+        now = str(st.session_state[key] or "")
+        if now != cell_text(row.cells[column]):
+            # A day that was not touched stays a day.
+            sheet[place] = replace(row, cells=(*row.cells[:column], now, *row.cells[column + 1 :]))
+    return [
+        replace(refused[number], rows=tuple(rows[place] for place in sorted(rows)))
+        for number, rows in sorted(changed.items())
+        if rows
+    ]
 
 
 def _write(context: Context, sheets: Sequence[RefusedSheet]) -> bytes:

@@ -127,21 +127,19 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "改好后连同原文件一起上传；每一行回到原来的位置。",
             "Correct it and upload it with the files: each row goes back to its place.",
         ),
-        "mend": Words("在这里改正未录入的行", "Mend the refused rows here"),
+        "mend": Words("在这里改正未录入的行（{count} 行）", "Mend the refused rows here ({count})"),
         "mend-help": Words(
-            "直接改单元格，改完点下面的按钮重新核对。原文件不变，改动作为更正一并保存。",
-            "Change the cells, then press the button below to check again. The files stay; the changes are kept as "
-            "corrections.",
+            "改好后点最下面的按钮重新核对；翻页不影响已经填写的内容。原文件不变，改动作为更正一并保存。",
+            "Change what is wrong, then press the button at the end to check again; turning pages keeps what "
+            "was typed. The files stay as they are; the changes are kept as corrections.",
         ),
-        "mend-sheet": Words("{table}（{file}），{count} 行", "{table} ({file}), {count} rows"),
-        "mend-more": Words(
-            "只显示前 {count} 行，其余请用问题行工作簿。", "The first {count} rows; for the others use the workbook."
-        ),
-        "problem": Words("问题与改法", "What is wrong and how to mend it"),
+        "mend-whole": Words("显示每行的全部列", "Show every column of the rows"),
+        "mend-whole-help": Words("平时只显示有问题的列。", "Otherwise only the columns with something wrong."),
+        "mend-row": Words("**{table} 第 {row} 行**（{file}）", "**{table}, row {row}** ({file})"),
+        "mend-problem": Words("{column}：{reason} → {fix}", "{column}: {reason} → {fix}"),
+        "mend-all-columns": Words("整行", "The whole row"),
+        "mend-cell": Words("{column}（第 {row} 行）", "{column} (row {row})"),
         "mend-done": Words("用改好的内容重新核对", "Check again with these changes"),
-        "mend-changed": Words(
-            "已改 {count} 行，点下面的按钮重新核对。", "Rows changed: {count}. Press the button to check again."
-        ),
         "mend-nothing": Words("没有改动。", "Nothing was changed."),
         "mended-file": Words("屏幕更正", "mended-"),
         "keep-it": Words("保存为新的一版", "Keep it as a new version"),
