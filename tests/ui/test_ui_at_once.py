@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
+from ui_browser import PATIENCE_MS, choose, find, open_settled, wait_settled
 from ui_pages import find_widget, list_shown, open_page
 
 from matcher.plans.audit import read_audit, verify_chain
@@ -12,7 +13,6 @@ from matcher.plans.store import SYSTEM
 from matcher.plans.workflow import list_comments, list_progress
 from matcher.ui.dashboard import Dashboard
 
-PATIENCE_MS = 60_000
 DECLINE, STEP = "未成", "企业所需"
 
 
@@ -203,14 +203,12 @@ def test_what_is_typed_for_one_pair_is_not_shown_for_another(demo: Dashboard) ->
 def test_a_button_pressed_twice_acts_once(demo_address: str, browser_page: Page, pictures: object) -> None:
     """A double click in a real browser records one step, and nothing in the name of the next."""
     page = browser_page
-    page.goto(f"{demo_address}/pairs?as=planner&plan=1")
-    page.get_by_text("选择配对", exact=True).first.wait_for(timeout=PATIENCE_MS)
-    box = page.locator(".st-key-choose-pair").get_by_role("combobox")
-    box.click()
-    page.get_by_role("option").last.click()
+    open_settled(page, f"{demo_address}/pairs?as=planner&plan=1")
+    choose(page, find(page, "choose-pair"), "093")
     for field, text in (("person", "张三"), ("evidence", "双击")):
         page.locator(f"[class*='st-key-step-'][class*='-{field}']").get_by_role("textbox").fill(text)
-    page.locator("[class*='st-key-do-step-']").get_by_role("button").dblclick()
+    wait_settled(page)
+    find(page, "do-step").get_by_role("button").dblclick()
     expect(page.get_by_test_id("stAlert").filter(has_text="已登记“企业所需”").first).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_role("button", name="登记“个人同意”")).to_be_visible(timeout=PATIENCE_MS)
     assert page.get_by_role("cell", name="双击", exact=True).count() == 1

@@ -1,8 +1,7 @@
 """From a name to its profile and back in a real browser: one click there, one press of Back."""
 
 from playwright.sync_api import Page, expect
-
-PATIENCE_MS = 30_000
+from ui_browser import PATIENCE_MS, wait_settled
 
 
 def wait_for_heading(page: Page, text: str) -> None:
@@ -16,13 +15,13 @@ def test_a_click_on_a_name_opens_the_profile_and_back_leads_back(demo_address: s
     browser_page.goto(start)
     grid = browser_page.get_by_test_id("stDataFrame").first
     grid.wait_for(timeout=PATIENCE_MS)
-    browser_page.wait_for_timeout(1000)
+    wait_settled(browser_page)
     place = grid.bounding_box()
     assert place is not None
     browser_page.mouse.click(place["x"] + 90, place["y"] + 52)
     wait_for_heading(browser_page, "企业档案")
     assert "plan=1" in browser_page.url
-    browser_page.wait_for_timeout(500)
+    wait_settled(browser_page)
     browser_page.go_back()
     wait_for_heading(browser_page, "方案")
     assert "matches-q=" in browser_page.url
@@ -36,11 +35,11 @@ def test_back_from_a_link_leads_to_the_same_place(demo_address: str, browser_pag
     wait_for_heading(browser_page, "人选档案")
     browser_page.get_by_text("看方案 1 号").click(timeout=PATIENCE_MS)
     wait_for_heading(browser_page, "方案")
-    browser_page.wait_for_timeout(500)
+    wait_settled(browser_page)
     browser_page.go_back()
     wait_for_heading(browser_page, "人选档案")
     assert "ids=001" in browser_page.url
-    browser_page.wait_for_timeout(500)
+    wait_settled(browser_page)
     browser_page.go_back()
     wait_for_heading(browser_page, "方案")
     assert "view=reasons" in browser_page.url

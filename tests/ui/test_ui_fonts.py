@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, expect
+from ui_browser import PATIENCE_MS, wait_settled
 
 from matcher.ui.theme import FONT_PATH
 
@@ -50,12 +51,14 @@ def test_chinese_is_drawn_with_the_font_from_the_server(
         )
     ) as browser:
         page = browser.new_page()
-        with page.expect_response(lambda answer: answer.url == demo_address + FONT_PATH, timeout=60_000) as fetched:
+        with page.expect_response(
+            lambda answer: answer.url == demo_address + FONT_PATH, timeout=PATIENCE_MS
+        ) as fetched:
             page.goto(demo_address)
-            expect(page.locator("h1")).to_be_visible(timeout=30_000)
+            expect(page.locator("h1")).to_be_visible(timeout=PATIENCE_MS)
         assert fetched.value.ok
         page.wait_for_function("[...document.fonts].some(f => f.family.includes('Shuangxuan') && f.status == 'loaded')")
-        page.wait_for_load_state("networkidle")
+        wait_settled(page)
         page.screenshot(path=pictures / "no-font.png")
         drawn = []
         for character in "矿企":

@@ -6,24 +6,24 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
+from ui_browser import PATIENCE_MS, open_settled, wait_settled
 from ui_pages import find_english
 
 from matcher.ui.demo import PROJECT
-
-PATIENCE_MS = 30_000
 
 
 def test_files_go_through_the_box_and_faulty_rows_come_back(
     demo_address: str, browser_page: Page, pictures: Path, tmp_path: Path
 ) -> None:
     """Six files are recognised and read; the workbook holds the rows that were not taken; no English is seen."""
-    browser_page.goto(f"{demo_address}/pools?view=import&as=planner")
+    open_settled(browser_page, f"{demo_address}/pools?view=import&as=planner")
     box = browser_page.get_by_test_id("stFileUploader")
     expect(box).to_be_visible(timeout=PATIENCE_MS)
     expect(box.get_by_text("Upload", exact=True)).to_be_hidden()
     expect(box.get_by_text("per file")).to_be_hidden()
     files = sorted((PROJECT / "data/banner").iterdir())
     browser_page.set_input_files("input[type=file]", files)
+    wait_settled(browser_page)
     browser_page.get_by_role("button", name="读取并核对").click(timeout=PATIENCE_MS)
     keep = browser_page.get_by_role("button", name="保存", exact=True)
     expect(keep).to_be_visible(timeout=PATIENCE_MS)
@@ -45,6 +45,7 @@ def test_files_go_through_the_box_and_faulty_rows_come_back(
     expect(browser_page.get_by_text("有 5 处错误")).to_be_visible()
     browser_page.set_input_files("input[type=file]", [*files, tmp_path / "改好.xlsx"])
     expect(browser_page.get_by_text("更正问题行：第三方意见")).to_be_visible(timeout=PATIENCE_MS)
+    wait_settled(browser_page)
     browser_page.get_by_role("button", name="读取并核对").click(timeout=PATIENCE_MS)
     expect(browser_page.get_by_text("有 4 处错误")).to_be_visible(timeout=PATIENCE_MS)
 
@@ -65,7 +66,7 @@ def test_files_nobody_can_read_are_a_sentence_each(demo_address: str, browser_pa
         (tmp_path / name).write_bytes(data)
     with (tmp_path / "太大.csv").open("wb") as file:
         file.truncate(70 * 2**20)
-    browser_page.goto(f"{demo_address}/pools?view=import&as=planner")
+    open_settled(browser_page, f"{demo_address}/pools?view=import&as=planner")
     box = browser_page.get_by_test_id("stFileUploader")
     expect(box).to_be_visible(timeout=PATIENCE_MS)
     browser_page.set_input_files("input[type=file]", [*(tmp_path / name for name in FAULTY), tmp_path / "太大.csv"])

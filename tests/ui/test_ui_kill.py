@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page, expect
 from sqlalchemy import select
+from ui_browser import PATIENCE_MS, find, open_settled, wait_settled
 from ui_server import ROOT, run_server
 
 from matcher.plans.audit import read_audit, verify_chain, verify_records
@@ -18,25 +19,26 @@ from matcher.plans.store.models import Signature
 from matcher.plans.workflow import list_progress, show_plan
 
 SCRIPT = str(Path(__file__).parents[1] / "ui_server.py")
-PATIENCE_MS = 60_000
 SAID = "said"
 """Kill once the screen has said that it is done; a number: so many seconds after the click."""
 
 
 def record_step(page: Page, address: str, key: MatchKey, kill: object) -> None:
     """Fill in the first step of a pair and send it."""
-    page.goto(f"{address}/pairs?as=planner&plan=1&person={key.candidate_id}&post={key.post_id}")
+    open_settled(page, f"{address}/pairs?as=planner&plan=1&person={key.candidate_id}&post={key.post_id}")
     for part, text in (("person", "张三"), ("evidence", f"需求表 {kill}")):
         page.locator(f"[class*='st-key-step-'][class*='-{part}'] input").fill(text, timeout=PATIENCE_MS)
-    page.locator("[class*='st-key-do-step-'] button").click()
+    wait_settled(page)
+    find(page, "do-step").get_by_role("button").click()
 
 
 def submit(page: Page, address: str) -> None:
     """Sign the plan and send it for review."""
-    page.goto(f"{address}/review?as=planner&plan=1")
+    open_settled(page, f"{address}/review?as=planner&plan=1")
     page.locator("[class*=st-key-read-submit-] label").click(timeout=PATIENCE_MS)
     button = page.locator("[class*='st-key-do-submit-'] button")
     expect(button).to_be_enabled(timeout=PATIENCE_MS)
+    wait_settled(page)
     button.click()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
+from ui_browser import PATIENCE_MS, open_settled, wait_settled
 from ui_pages import find_english
 from ui_server import Told, run_server
 
@@ -18,7 +19,6 @@ from matcher.ui.theme import FONT_PATH
 
 COMMAND = ("-c", "import sys; from matcher.cli import main; sys.exit(main())", "serve", "--port", "0")
 PASSWORD = "hulunbuir-2026"
-PATIENCE_MS = 30_000
 READ_ALL = """() => {
   const page = document.body.cloneNode(true);
   // Icons are drawn from their English names.
@@ -136,9 +136,7 @@ def test_no_request_leaves_the_machine(demo_address: str, browser_page: Page, pi
     for entry in PAGES:
         path = "" if entry == PAGES[0] else entry.key
         role = next(role for role in ROLES if role in PERMISSIONS[entry.permission])
-        browser_page.goto(f"{demo_address}/{path}?lang={language}&as={role}")
-        expect(browser_page.locator("h1").first).to_be_visible(timeout=PATIENCE_MS)
-        browser_page.wait_for_load_state("networkidle")
+        open_settled(browser_page, f"{demo_address}/{path}?lang={language}&as={role}")
         browser_page.screenshot(path=pictures / f"{entry.key}-{language}.png")
         if language == "zh":
             assert not [text for text in browser_page.evaluate(READ_ALL) if find_english(text)]
@@ -172,6 +170,7 @@ def test_streamlits_own_words_follow_the_language(demo_address: str, browser_pag
         browser_page.get_by_test_id("stSidebar").get_by_text(language, exact=True).click(timeout=PATIENCE_MS)
         expect(browser_page.locator("html")).to_have_attribute("lang", "en" if language == "English" else "zh-CN")
         expect(browser_page.get_by_test_id("stSkipToContent")).to_contain_text(skip)
+        wait_settled(browser_page)
         grid.hover()
         expect(browser_page.get_by_role("button", name=search)).to_be_visible()
         # Its file is as it stands in the browser, and a spreadsheet would run what is in it.
@@ -180,7 +179,7 @@ def test_streamlits_own_words_follow_the_language(demo_address: str, browser_pag
 
 def test_the_keyboard_gets_everywhere_and_out_again(demo_address: str, browser_page: Page) -> None:
     """The first Tab offers the way past the navigation, every stop shows where it is, and a grid lets go."""
-    browser_page.goto(f"{demo_address}/plan?plan=1")
+    open_settled(browser_page, f"{demo_address}/plan?plan=1")
     expect(browser_page.get_by_test_id("stDataFrame").first).to_be_visible(timeout=PATIENCE_MS)
     browser_page.keyboard.press("Tab")
     expect(browser_page.get_by_test_id("stSkipToContent")).to_be_focused()

@@ -12,7 +12,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from ui_browser import PATIENCE_MS, choose, find, wait_settled
 from ui_server import Told, run_server
 
 from matcher.cli import main
@@ -23,7 +24,6 @@ from matcher.plans.workflow import CONSENT_SIDES, list_progress
 
 COMMAND = ("-c", "import sys; from matcher.cli import main; sys.exit(main())", "serve", "--port", "0")
 PASSWORD = "hulunbuir-2026"
-PATIENCE_MS = 60_000
 OWN_HEADER, RIGHT_WORD, WRONG_WORD = "会做什么", "专职党务工作者", "专取党务工作"
 """A header of the office's own, and a word of the lists as it should and as it does stand in one row."""
 STAFF = {"bianzhi": ("张编", "编制"), "shenhe": ("李审", "审核"), "pizhun": ("王批", "批准")}
@@ -104,23 +104,11 @@ def send_form(page: Page, address: str, **typed: str) -> None:
     expect(page.get_by_role("button", name="退出登录")).to_be_visible(timeout=PATIENCE_MS)
 
 
-def find(page: Page, key: str) -> Locator:
-    """Return the widget of a page by the key its code gives it, with or without the record it is about."""
-    return page.locator(f".st-key-{key}, [class*='st-key-{key}-']")
-
-
 def press(page: Page, key: str, said: str) -> None:
     """Press a button and wait for what the page says once it is on disk."""
+    wait_settled(page)
     find(page, key).get_by_role("button").click()
     expect(page.get_by_test_id("stAlert").filter(has_text=said).first).to_be_visible(timeout=PATIENCE_MS)
-
-
-def choose(page: Page, box: Locator, option: str) -> None:
-    """Type into a box with choices and take the one that stands first."""
-    entry = box.get_by_role("combobox")
-    entry.click()
-    entry.fill(option)
-    page.get_by_role("option").filter(has_text=option).first.click()
 
 
 def open_accounts(page: Page, office: Office) -> dict[str, str]:
