@@ -3,12 +3,14 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -23,6 +25,7 @@ from matcher.pools.identity import mask_personal
 from matcher.words import Words
 
 _DIGEST = re.compile("[0-9a-f]{64}")
+_COLUMNS = tuple(Entry.__dataclass_fields__)
 NOTHING_BEFORE = "0" * 64
 """What the first entry of a chain names as the hash before it."""
 
@@ -38,6 +41,24 @@ class Actor:
 SYSTEM = Actor(None, "system")
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Say what was done to one subject, as the audit chain keeps it.
+
+    Parameters
+    ----------
+    subject
+        To what: ``plan 3``.
+    before, after
+        What changed, as plain JSON values; identity and phone numbers in texts are masked.
+    """
+
+    subject: str
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+    plan_digest: str = ""
+
+
 @dataclass(slots=True)
 class Act:
     """Hold an open action.
@@ -51,7 +72,6 @@ class Act:
     session: Session
     actor: Actor
     at: datetime
-    _entries: list[AuditEntry] = field(default_factory=list)
 
     def record(
         self,
@@ -68,31 +88,41 @@ class Act:
         ----------
         action
             What was done, a verb: ``submit-plan``.
-        subject
-            To what: ``plan 3``.
-        before, after
-            What changed, as plain JSON values; identity and phone numbers in texts are masked.
+        subject, before, after
+            As in `Deed`.
         """
+        self.record_each(action, (Deed(subject, before, after, plan_digest),))
+
+    def record_each(self, action: AuditAction, deeds: Iterable[Deed]) -> None:
+        """Add an entry for each of many deeds of one kind, in their order."""
+        self.session.flush()
         head = self.session.get(AuditHead, 1)
         if head is None:
             head = AuditHead(id=1, number=0, hash=NOTHING_BEFORE)
             self.session.add(head)
-        entry = AuditEntry(
-            number=head.number + 1,
-            at=self.at,
-            account_id=self.actor.account_id,
-            actor=self.actor.login,
-            action=action,
-            subject=settle(subject),
-            before=None if before is None else settle(before),
-            after=None if after is None else settle(after),
-            plan_digest=plan_digest,
-            previous_hash=head.hash,
-        )
-        entry.hash = hash_entry(entry)
-        head.number, head.hash = entry.number, entry.hash
-        self.session.add(entry)
-        self.session.flush()
+        number, last = head.number, head.hash
+        rows: list[dict[str, Any]] = []
+        for deed in deeds:
+            number += 1
+            entry = Entry(
+                number=number,
+                at=self.at,
+                account_id=self.actor.account_id,
+                actor=self.actor.login,
+                action=action,
+                subject=settle(deed.subject),
+                before=None if deed.before is None else settle(deed.before),
+                after=None if deed.after is None else settle(deed.after),
+                plan_digest=deed.plan_digest,
+                previous_hash=last,
+                hash="",
+            )
+            last = hash_entry(entry)
+            rows.append({name: getattr(entry, name) for name in _COLUMNS} | {"hash": last})
+        if rows:
+            head.number, head.hash = number, last
+            self.session.execute(insert(AuditEntry), rows)
+            self.session.flush()
 
 
 @contextmanager
@@ -148,10 +178,14 @@ def settle(value: Any) -> Any:  # noqa: ANN401 (any JSON value)
         return {str(key): settle(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [settle(inner) for inner in value]
-    if isinstance(value, str):
-        text = value.encode("utf-8", "replace").decode()
-        return text if _DIGEST.fullmatch(text) else mask_personal(text)
-    return value
+    return _settle_text(value) if isinstance(value, str) else value
+
+
+# What is recorded of many pairs at once is the same words again and again.
+@lru_cache(maxsize=1024)
+def _settle_text(value: str) -> str:
+    text = value.encode("utf-8", "replace").decode()
+    return text if _DIGEST.fullmatch(text) else mask_personal(text)
 
 
 def require_version(

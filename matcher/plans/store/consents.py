@@ -1,14 +1,17 @@
 """The consents of pairs: the four sides, each given, refused or withdrawn."""
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from matcher.plans.store.acting import Act
-from matcher.plans.store.matches import MatchKey
+from matcher.plans.store.matches import MatchKey, match_keys
 from matcher.plans.store.models import Account, StoredConsent, StoredMatch
+from matcher.plans.store.rows import name_author
 from matcher.plans.store.steps import Attested
 
 
@@ -36,32 +39,19 @@ class ConsentRecord:
     made_at: datetime
 
 
-def find_consent(session: Session, key: MatchKey, side: str) -> ConsentRecord | None:
-    """Return what one side of a pair says; None where it said nothing yet."""
-    return next((each for each in list_consents(session, key.plan_id, key) if each.side == side), None)
+def list_consents(session: Session, plan_id: int) -> tuple[ConsentRecord, ...]:
+    """Return the consents of every pair of a plan."""
+    return tuple(_read_consents(session, StoredConsent.plan_id == plan_id))
 
 
-def list_consents(session: Session, plan_id: int, key: MatchKey | None = None) -> tuple[ConsentRecord, ...]:
-    """Return the consents of every pair of a plan, or of one pair."""
-    query = (
-        select(StoredConsent, Account.name)
-        .outerjoin(Account, Account.id == StoredConsent.made_by)
-        .where(StoredConsent.plan_id == plan_id)
-    )
-    if key is not None:
-        query = query.where(StoredConsent.candidate_id == key.candidate_id, StoredConsent.post_id == key.post_id)
-    return tuple(
-        ConsentRecord(
-            key=MatchKey(row.plan_id, row.candidate_id, row.post_id),
-            side=row.side,
-            answer=row.answer,
-            told=Attested(row.on, row.person, row.evidence),
-            version=row.version,
-            author=name or "",
-            made_at=row.made_at,
-        )
-        for row, name in session.execute(query).all()
-    )
+def find_consents(session: Session, keys: Collection[MatchKey]) -> dict[MatchKey, dict[str, ConsentRecord]]:
+    """Return what the sides of some pairs say: pair → side → consent; a side that said nothing is missing."""
+    found: dict[MatchKey, dict[str, ConsentRecord]] = {key: {} for key in keys}
+    for test in match_keys(StoredConsent, keys):
+        for record in _read_consents(session, test):
+            if record.key in found:
+                found[record.key][record.side] = record
+    return found
 
 
 def count_consents(session: Session, plan_id: int, *, committee: str = "") -> dict[str, int]:
@@ -82,12 +72,75 @@ def count_consents(session: Session, plan_id: int, *, committee: str = "") -> di
     return {row.side: row.num for row in session.execute(query)}
 
 
-def set_consent(act: Act, key: MatchKey, side: str, answer: str, told: Attested) -> None:
-    """Put down what one side of a pair says, in place of what it had said."""
-    row = act.session.get(StoredConsent, (key.plan_id, key.candidate_id, key.post_id, side))
-    if row is None:
-        row = StoredConsent(plan_id=key.plan_id, candidate_id=key.candidate_id, post_id=key.post_id, side=side)
-        act.session.add(row)
-    row.answer, row.on, row.person, row.evidence = answer, told.on, told.person, told.evidence
-    row.made_by, row.made_at = act.actor.account_id, act.at
-    act.session.flush()
+def set_consents(
+    act: Act, pairs: Mapping[MatchKey, ConsentRecord | None], side: str, answer: str, told: Attested
+) -> tuple[ConsentRecord, ...]:
+    """Put down what one side says of some pairs, in place of what it had said.
+
+    Parameters
+    ----------
+    pairs
+        Each with what is recorded of this side now; None: nothing.
+
+    Raises
+    ------
+    StaleDataError
+        One of them is no longer as given.
+    """
+    same = {"answer": answer, "on": told.on, "person": told.person, "evidence": told.evidence}
+    same |= {"made_by": act.actor.account_id, "made_at": act.at}
+    new = [
+        {"plan_id": key.plan_id, "candidate_id": key.candidate_id, "post_id": key.post_id, "side": side} | same
+        for key, before in pairs.items()
+        if before is None
+    ]
+    if new:
+        act.session.execute(insert(StoredConsent), new)
+    query = (
+        update(StoredConsent)
+        .where(
+            StoredConsent.plan_id == bindparam("of_plan"),
+            StoredConsent.candidate_id == bindparam("of_person"),
+            StoredConsent.post_id == bindparam("of_post"),
+            StoredConsent.side == side,
+            StoredConsent.version == bindparam("seen"),
+        )
+        .values(version=StoredConsent.version + 1, **same)
+    )
+    rows = [
+        {"of_plan": key.plan_id, "of_person": key.candidate_id, "of_post": key.post_id, "seen": before.version}
+        for key, before in pairs.items()
+        if before is not None
+    ]
+    if rows and act.session.connection().execute(query, rows).rowcount != len(rows):
+        raise StaleDataError("a consent was changed in between")
+    author = name_author(act.session, act.actor.account_id)
+    return tuple(
+        ConsentRecord(key, side, answer, told, before.version + 1 if before else 1, author, act.at)
+        for key, before in pairs.items()
+    )
+
+
+def _read_consents(session: Session, *wanted: ColumnElement[bool]) -> Iterator[ConsentRecord]:
+    # Columns, not rows of the mapper: a city has a hundred thousand of them.
+    query = (
+        select(
+            StoredConsent.plan_id,
+            StoredConsent.candidate_id,
+            StoredConsent.post_id,
+            StoredConsent.side,
+            StoredConsent.answer,
+            StoredConsent.on,
+            StoredConsent.person,
+            StoredConsent.evidence,
+            StoredConsent.version,
+            Account.name,
+            StoredConsent.made_at,
+        )
+        .outerjoin(Account, Account.id == StoredConsent.made_by)
+        .where(*wanted)
+    )
+    for plan_id, person, post, side, answer, on, by, evidence, version, author, made_at in session.execute(query):
+        yield ConsentRecord(
+            MatchKey(plan_id, person, post), side, answer, Attested(on, by, evidence), version, author or "", made_at
+        )

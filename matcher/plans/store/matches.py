@@ -1,11 +1,12 @@
 """The pairs of stored plans, and how far each has come."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.exc import StaleDataError
 
 from matcher.errors import MissingError
 from matcher.plans.store.models import MatchStep, StoredConsent, StoredMatch
@@ -13,6 +14,8 @@ from matcher.pools.identity import mask_personal
 from matcher.words import Words
 
 Part = TypeVar("Part", MatchStep, StoredConsent)
+_AT_ONCE = 500
+"""Pairs asked for in one query."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,34 +52,49 @@ class MatchRecord:
 
 
 def find_match(session: Session, key: MatchKey) -> MatchRecord:
-    """Return one pair.
+    """Return one pair; errors as in `find_matches`."""
+    return find_matches(session, (key,))[key]
+
+
+def find_matches(session: Session, keys: Collection[MatchKey]) -> dict[MatchKey, MatchRecord]:
+    """Return some pairs, in the order given.
 
     Raises
     ------
     MissingError
-        The plan has no such pair.
+        A plan has no such pair; names the first.
     """
-    return _tell(_get(session, key))
+    found = {record.key: record for test in match_keys(StoredMatch, keys) for record in _read_matches(session, test)}
+    for key in keys:
+        if key not in found:
+            raise MissingError(
+                Words(
+                    f"方案 {key.plan_id} 里没有人选 {key.candidate_id} 与岗位 {key.post_id} 的配对",
+                    f"plan {key.plan_id} has no pair of candidate {key.candidate_id} and post {key.post_id}",
+                )
+            )
+    return {key: found[key] for key in keys}
+
+
+def match_keys(
+    kind: type[StoredMatch | MatchStep | StoredConsent], keys: Iterable[MatchKey]
+) -> Iterator[ColumnElement[bool]]:
+    """Give tests that together hold for the rows of some pairs, and for few others: those of the same people."""
+    people: dict[int, set[str]] = {}
+    for key in keys:
+        # No database takes this character in a text; ids come from addresses that anybody may type.
+        if "\0" not in key.candidate_id:
+            people.setdefault(key.plan_id, set()).add(key.candidate_id)
+    for plan_id, ids in people.items():
+        wanted = sorted(ids)
+        for start in range(0, len(wanted), _AT_ONCE):
+            yield (kind.plan_id == plan_id) & kind.candidate_id.in_(wanted[start : start + _AT_ONCE])
 
 
 def list_match_records(session: Session, plan_id: int, *, committee: str = "") -> tuple[MatchRecord, ...]:
     """Return the pairs of a plan, of one committee or of all, by post and person."""
-    columns = (
-        StoredMatch.candidate_id,
-        StoredMatch.post_id,
-        StoredMatch.enterprise_id,
-        StoredMatch.committee,
-        StoredMatch.step,
-        StoredMatch.version,
-    )
-    query = select(*columns).where(StoredMatch.plan_id == plan_id)
-    if committee:
-        query = query.where(StoredMatch.committee == committee)
-    rows = session.execute(query.order_by(StoredMatch.post_id, StoredMatch.candidate_id))
-    return tuple(
-        MatchRecord(MatchKey(plan_id, person, post), host, of, step, version)
-        for person, post, host, of, step, version in rows
-    )
+    wanted = [StoredMatch.plan_id == plan_id] + ([StoredMatch.committee == committee] if committee else [])
+    return tuple(_read_matches(session, *wanted))
 
 
 def count_steps(session: Session, plan_id: int, *, committee: str = "") -> dict[str, int]:
@@ -99,13 +117,32 @@ def count_by_step(session: Session, plan_id: int, *, committee: str = "") -> dic
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def set_step(session: Session, key: MatchKey, step: str) -> MatchRecord:
-    """Put a pair to a step, be it the one it is at; its version rises."""
-    row = _get(session, key)
-    row.step = step
-    flag_modified(row, "step")
-    session.flush()
-    return _tell(row)
+def set_steps(session: Session, pairs: Collection[MatchRecord], step: str) -> tuple[MatchRecord, ...]:
+    """Put pairs to a step, be it the one they are at; their versions rise.
+
+    Raises
+    ------
+    StaleDataError
+        One of them is no longer as given.
+    """
+    query = (
+        update(StoredMatch)
+        .where(
+            StoredMatch.plan_id == bindparam("of_plan"),
+            StoredMatch.candidate_id == bindparam("of_person"),
+            StoredMatch.post_id == bindparam("of_post"),
+            StoredMatch.version == bindparam("seen"),
+        )
+        .values(step=step, version=StoredMatch.version + 1)
+    )
+    rows = [
+        {"of_plan": of.plan_id, "of_person": of.candidate_id, "of_post": of.post_id, "seen": pair.version}
+        for pair in pairs
+        for of in (pair.key,)
+    ]
+    if rows and session.connection().execute(query, rows).rowcount != len(rows):
+        raise StaleDataError("a pair was changed in between")
+    return tuple(replace(pair, step=step, version=pair.version + 1) for pair in pairs)
 
 
 def carry_over(session: Session, source: int, target: int, *, with_declined: bool) -> int:
@@ -142,23 +179,19 @@ def carry_over(session: Session, source: int, target: int, *, with_declined: boo
     return changed
 
 
-def _get(session: Session, key: MatchKey) -> StoredMatch:
-    # No database takes this character in a text; ids come from addresses that anybody may type.
-    is_text = "\0" not in key.candidate_id + key.post_id
-    row = session.get(StoredMatch, (key.plan_id, key.candidate_id, key.post_id)) if is_text else None
-    if row is None:
-        raise MissingError(
-            Words(
-                f"方案 {key.plan_id} 里没有人选 {key.candidate_id} 与岗位 {key.post_id} 的配对",
-                f"plan {key.plan_id} has no pair of candidate {key.candidate_id} and post {key.post_id}",
-            )
-        )
-    return row
-
-
-def _tell(row: StoredMatch) -> MatchRecord:
-    key = MatchKey(row.plan_id, row.candidate_id, row.post_id)
-    return MatchRecord(key, row.enterprise_id, row.committee, row.step, row.version)
+def _read_matches(session: Session, *wanted: ColumnElement[bool]) -> Iterator[MatchRecord]:
+    columns = (
+        StoredMatch.plan_id,
+        StoredMatch.candidate_id,
+        StoredMatch.post_id,
+        StoredMatch.enterprise_id,
+        StoredMatch.committee,
+        StoredMatch.step,
+        StoredMatch.version,
+    )
+    rows = session.execute(select(*columns).where(*wanted).order_by(StoredMatch.post_id, StoredMatch.candidate_id))
+    for plan_id, person, post, host, committee, step, version in rows:
+        yield MatchRecord(MatchKey(plan_id, person, post), host, committee, step, version)
 
 
 def _by_pair(session: Session, plan_id: int) -> dict[tuple[str, str], StoredMatch]:

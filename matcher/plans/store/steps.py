@@ -1,13 +1,14 @@
 """The steps of pairs: when, who says so, on what evidence."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import Session
 
 from matcher.plans.store.acting import Act
-from matcher.plans.store.matches import MatchKey
+from matcher.plans.store.matches import MatchKey, match_keys
 from matcher.plans.store.models import Account, MatchStep
 
 
@@ -48,23 +49,13 @@ class StepRecord:
     made_at: datetime
 
 
-def add_step(act: Act, key: MatchKey, step: str, told: Attested, *, reason: str = "") -> None:
-    """Add a step of a pair."""
-    act.session.add(
-        MatchStep(
-            plan_id=key.plan_id,
-            candidate_id=key.candidate_id,
-            post_id=key.post_id,
-            step=step,
-            on=told.on,
-            person=told.person,
-            evidence=told.evidence,
-            reason=reason,
-            made_by=act.actor.account_id,
-            made_at=act.at,
-        )
-    )
-    act.session.flush()
+def add_steps(act: Act, keys: Collection[MatchKey], step: str, told: Attested, *, reason: str = "") -> None:
+    """Add the same step to some pairs."""
+    same = {"step": step, "on": told.on, "person": told.person, "evidence": told.evidence, "reason": reason}
+    same |= {"made_by": act.actor.account_id, "made_at": act.at}
+    rows = [{"plan_id": key.plan_id, "candidate_id": key.candidate_id, "post_id": key.post_id} | same for key in keys]
+    if rows:
+        act.session.execute(insert(MatchStep), rows)
 
 
 def replace_step(act: Act, key: MatchKey, step: str, told: Attested, *, reason: str = "") -> None:
@@ -81,26 +72,44 @@ def remove_step(act: Act, key: MatchKey, step: str) -> None:
     act.session.flush()
 
 
-def list_steps(session: Session, plan_id: int, key: MatchKey | None = None) -> tuple[StepRecord, ...]:
-    """Return the steps of every pair of a plan, or of one pair, in the order in which they were recorded."""
+def list_steps(session: Session, plan_id: int) -> tuple[StepRecord, ...]:
+    """Return the steps of every pair of a plan, in the order in which they were recorded."""
+    return tuple(_read_steps(session, MatchStep.plan_id == plan_id))
+
+
+def find_steps(session: Session, keys: Collection[MatchKey]) -> dict[MatchKey, tuple[StepRecord, ...]]:
+    """Return the steps of some pairs, each in the order in which they were recorded."""
+    found: dict[MatchKey, list[StepRecord]] = {key: [] for key in keys}
+    for test in match_keys(MatchStep, keys):
+        for record in _read_steps(session, test):
+            if record.key in found:
+                found[record.key].append(record)
+    return {key: tuple(records) for key, records in found.items()}
+
+
+def _read_steps(session: Session, *wanted: ColumnElement[bool]) -> Iterator[StepRecord]:
+    # Columns, not rows of the mapper: a city has a hundred thousand of them.
     query = (
-        select(MatchStep, Account.name)
-        .outerjoin(Account, Account.id == MatchStep.made_by)
-        .where(MatchStep.plan_id == plan_id)
-    )
-    if key is not None:
-        query = query.where(MatchStep.candidate_id == key.candidate_id, MatchStep.post_id == key.post_id)
-    return tuple(
-        StepRecord(
-            key=MatchKey(row.plan_id, row.candidate_id, row.post_id),
-            step=row.step,
-            told=Attested(row.on, row.person, row.evidence),
-            reason=row.reason,
-            author=name or "",
-            made_at=row.made_at,
+        select(
+            MatchStep.plan_id,
+            MatchStep.candidate_id,
+            MatchStep.post_id,
+            MatchStep.step,
+            MatchStep.on,
+            MatchStep.person,
+            MatchStep.evidence,
+            MatchStep.reason,
+            Account.name,
+            MatchStep.made_at,
         )
-        for row, name in session.execute(query.order_by(MatchStep.id)).all()
+        .outerjoin(Account, Account.id == MatchStep.made_by)
+        .where(*wanted)
+        .order_by(MatchStep.id)
     )
+    for plan_id, person, post, step, on, by, evidence, reason, author, made_at in session.execute(query):
+        yield StepRecord(
+            MatchKey(plan_id, person, post), step, Attested(on, by, evidence), reason, author or "", made_at
+        )
 
 
 def _get(session: Session, key: MatchKey, step: str) -> MatchStep:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from matcher.errors import WorkflowError
 from matcher.explain import name
-from matcher.plans.store import Act, Actor, Store, act
-from matcher.plans.store.consents import ConsentRecord, find_consent, set_consent
+from matcher.plans.store import Actor, Store, act
+from matcher.plans.store.acting import Deed
+from matcher.plans.store.consents import ConsentRecord, find_consents, set_consents
 from matcher.plans.store.matches import MatchKey
 from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.steps import Attested
 from matcher.plans.workflow.conflicts import require_seen
-from matcher.plans.workflow.pairs import name_fault, open_pair, require_attested, require_not_declined, say_pair
+from matcher.plans.workflow.pairs import name_fault, open_pairs, require_attested, require_not_declined, say_pair
 from matcher.plans.workflow.states import (
     CONSENT_ANSWERS,
     CONSENT_CHANGES,
@@ -51,9 +52,7 @@ def record_consent(
     ConflictError
         Somebody else recorded this side first; carries both.
     """
-    require_answer(side, answer)
-    with act(store, actor) as doing:
-        return _record(doing, key, side, answer, told, version, {})
+    return record_consents(store, actor, {key: version}, side, answer, told)[0]
 
 
 def record_consents(
@@ -71,16 +70,33 @@ def record_consents(
     versions
         The pairs, each with the version of the consent as the actor saw it, 0 where there was none.
     told
-        As in `record_consent`, whose errors are those of this function too; the message names the pair.
+        As in `record_consent`, whose errors are those of this function too; of many, the message names the pair.
     """
     require_answer(side, answer)
-    said = []
-    plans: dict[int, PlanRecord] = {}
     with act(store, actor) as doing:
-        for key, version in versions.items():
-            with name_fault(key):
-                said.append(_record(doing, key, side, answer, told, version, plans))
-    return tuple(said)
+        pairs = open_pairs(doing, versions, "record-consent")
+        said = find_consents(doing.session, versions)
+        before = {key: said[key].get(side) for key in pairs}
+        for key, pair in pairs.items():
+            with name_fault(key, len(pairs)):
+                require_unmoved(key, side, before[key], versions[key], answer, told)
+                require_not_declined(pair.match)
+                _require_state(pair.plan)
+                _require_change(before[key], answer)
+        after = set_consents(doing, before, side, answer, require_attested(doing, told))
+        doing.record_each(
+            "record-consent",
+            (
+                Deed(
+                    each.key.subject,
+                    {"side": side} | show_consent(before[each.key]),
+                    {"side": side} | show_consent(each),
+                    pairs[each.key].plan.digest,
+                )
+                for each in after
+            ),
+        )
+        return after
 
 
 def require_answer(side: ConsentSide, answer: ConsentAnswer) -> None:
@@ -97,37 +113,12 @@ def require_answer(side: ConsentSide, answer: ConsentAnswer) -> None:
         raise WorkflowError(Words(f"没有“{answer}”这种意见", f"there is no answer {answer!r}"))
 
 
-def _record(
-    doing: Act,
-    key: MatchKey,
-    side: ConsentSide,
-    answer: ConsentAnswer,
-    told: Attested,
-    version: int,
-    plans: dict[int, PlanRecord],
-) -> ConsentRecord:
-    plan, pair = open_pair(doing, key, "record-consent", plans)
-    before = find_consent(doing.session, key, side)
-    require_unmoved(key, side, before, version, answer, told)
-    require_not_declined(pair)
+def _require_state(plan: PlanRecord) -> None:
     if plan.state not in STEP_STATES["needed"]:
         state = name("plan_state", plan.state)
         raise WorkflowError(
             Words(f"方案现为“{state.zh}”，不能再登记同意情况", f"the plan is {state.en}: no consent can be recorded")
         )
-    _require_change(before, answer)
-    told = require_attested(doing, told)
-    set_consent(doing, key, side, answer, told)
-    after = find_consent(doing.session, key, side)
-    assert after is not None  # it was set just now
-    doing.record(
-        "record-consent",
-        pair.key.subject,
-        before={"side": side} | show_consent(before),
-        after={"side": side} | show_consent(after),
-        plan_digest=plan.digest,
-    )
-    return after
 
 
 def require_unmoved(

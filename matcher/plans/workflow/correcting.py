@@ -7,13 +7,13 @@ to correct what lies deeper takes the later steps back first, one by one, each w
 from matcher.errors import WorkflowError
 from matcher.explain import name
 from matcher.plans.store import Act, Actor, Store, act
-from matcher.plans.store.consents import ConsentRecord, find_consent, set_consent
-from matcher.plans.store.matches import MatchKey, MatchRecord, set_step
+from matcher.plans.store.consents import ConsentRecord, find_consents, set_consents
+from matcher.plans.store.matches import MatchKey, MatchRecord, set_steps
 from matcher.plans.store.records import PlanRecord
-from matcher.plans.store.steps import Attested, StepRecord, list_steps, remove_step, replace_step
+from matcher.plans.store.steps import Attested, StepRecord, find_steps, remove_step, replace_step
 from matcher.plans.workflow.conflicts import require_seen
 from matcher.plans.workflow.consenting import require_answer, require_unmoved, show_consent
-from matcher.plans.workflow.pairs import open_pair, require_attested, say_pair, say_step
+from matcher.plans.workflow.pairs import OpenPair, open_pair, require_attested, say_pair, say_step
 from matcher.plans.workflow.states import (
     STEP_STATES,
     STEPS,
@@ -22,7 +22,7 @@ from matcher.plans.workflow.states import (
     ConsentSide,
     Step,
 )
-from matcher.plans.workflow.stepping import require_reason, show_step
+from matcher.plans.workflow.stepping import require_order, require_reason, show_step
 from matcher.words import Words
 
 MOST_CHARACTERS = 500
@@ -57,7 +57,7 @@ def correct_step(
         Somebody else changed the pair first; carries both.
     """
     with act(store, actor) as doing:
-        plan, last, _ = _open_last(doing, key, step, version, why, show_step(step, told) | _show_reason(reason))
+        pair, last, left = _open_last(doing, key, step, version, why, show_step(step, told) | _show_reason(reason))
         told = require_attested(doing, told)
         if last.step == "declined":
             require_reason(reason)
@@ -65,16 +65,16 @@ def correct_step(
             raise WorkflowError(Words("只有“未成”才有原因", "only a declined pair has such a reason"))
         if (last.told, last.reason) == (told, reason):
             raise _refuse_same()
-        _require_order(doing, key, last, told)
+        require_order(told, left)
         replace_step(doing, key, last.step, told, reason=reason)
         doing.record(
             "correct-step",
             key.subject,
             before=_show_record(last),
             after=show_step(last.step, told) | _show_reason(reason) | {"why": why.strip()},
-            plan_digest=plan.digest,
+            plan_digest=pair.plan.digest,
         )
-        return set_step(doing.session, key, step)
+        return set_steps(doing.session, (pair.match,), step)[0]
 
 
 def take_back_step(store: Store, actor: Actor, key: MatchKey, step: Step, *, version: int, why: str) -> MatchRecord:
@@ -83,7 +83,7 @@ def take_back_step(store: Store, actor: Actor, key: MatchKey, step: Step, *, ver
     Parameters and errors as in `correct_step`.
     """
     with act(store, actor) as doing:
-        plan, last, left = _open_last(doing, key, step, version, why, {"taken_back": step})
+        pair, last, left = _open_last(doing, key, step, version, why, {"taken_back": step})
         taken = {each.step for each in left}
         earlier = next((each for each in reversed(STEPS) if each in taken), "proposed")
         remove_step(doing, key, last.step)
@@ -92,9 +92,9 @@ def take_back_step(store: Store, actor: Actor, key: MatchKey, step: Step, *, ver
             key.subject,
             before=_show_record(last),
             after={"step": earlier, "taken_back": step, "why": why.strip()},
-            plan_digest=plan.digest,
+            plan_digest=pair.plan.digest,
         )
-        return set_step(doing.session, key, earlier)
+        return set_steps(doing.session, (pair.match,), earlier)[0]
 
 
 def correct_consent(
@@ -119,15 +119,15 @@ def correct_consent(
     """
     require_answer(side, answer)
     with act(store, actor) as doing:
-        plan, pair = open_pair(doing, key, "correct-record")
-        before = find_consent(doing.session, key, side)
+        pair = open_pair(doing, key, "correct-record")
+        before = find_consents(doing.session, (key,))[key].get(side)
         require_unmoved(key, side, before, version, answer, told)
         if before is None:
             raise WorkflowError(Words("这一方还没有登记，无从更正", "nothing is recorded of this side yet"))
-        _require_live(plan)
+        _require_live(pair.plan)
         why = _require_why(why)
-        if pair.step in STEPS_WITH_CONSENTS or pair.step == "declined":
-            called = say_step(pair.step)
+        if pair.match.step in STEPS_WITH_CONSENTS or pair.match.step == "declined":
+            called = say_step(pair.match.step)
             raise WorkflowError(
                 Words(
                     f"该配对已登记“{called.zh}”，同意情况不能再更正；请先撤销该步登记",
@@ -137,25 +137,24 @@ def correct_consent(
         told = require_attested(doing, told)
         if (before.answer, before.told) == (answer, told):
             raise _refuse_same()
-        set_consent(doing, key, side, answer, told)
-        after = find_consent(doing.session, key, side)
-        assert after is not None  # it was set just now
+        (after,) = set_consents(doing, {key: before}, side, answer, told)
         doing.record(
             "correct-consent",
             key.subject,
             before={"side": side} | show_consent(before),
             after={"side": side} | show_consent(after) | {"why": why},
-            plan_digest=plan.digest,
+            plan_digest=pair.plan.digest,
         )
         return after
 
 
 def _open_last(
     doing: Act, key: MatchKey, step: Step, version: int, why: str, yours: dict[str, str]
-) -> tuple[PlanRecord, StepRecord, tuple[StepRecord, ...]]:
-    """Return the plan of a pair, the last thing recorded of the pair, and what was recorded before."""
-    plan, pair = open_pair(doing, key, "correct-record")
-    taken = {each.step: each for each in list_steps(doing.session, key.plan_id, key)}
+) -> tuple[OpenPair, StepRecord, tuple[StepRecord, ...]]:
+    """Return a pair with its plan, the last thing recorded of it, and what was recorded before."""
+    opened = open_pair(doing, key, "correct-record")
+    pair = opened.match
+    taken = {each.step: each for each in find_steps(doing.session, (key,))[key]}
     last = taken.pop(pair.step, None)
     theirs = {"step": pair.step} if last is None else _show_record(last) | {"by": last.author}
     require_seen(pair.version, version, what=say_pair(key), theirs=theirs, yours=yours)
@@ -168,9 +167,9 @@ def _open_last(
                 "once those after it are taken back",
             )
         )
-    _require_live(plan)
+    _require_live(opened.plan)
     _require_why(why)
-    return plan, last, tuple(taken.values())
+    return opened, last, tuple(taken.values())
 
 
 def _require_live(plan: PlanRecord) -> None:
@@ -190,17 +189,6 @@ def _require_why(why: str) -> str:
             )
         )
     return why.strip()
-
-
-def _require_order(doing: Act, key: MatchKey, last: StepRecord, told: Attested) -> None:
-    earlier = [each.told.on for each in list_steps(doing.session, key.plan_id, key) if each.step != last.step]
-    if earlier and told.on < max(earlier):
-        raise WorkflowError(
-            Words(
-                f"日期 {told.on} 早于上一步的 {max(earlier)}",
-                f"the day {told.on} is before that of the step before, {max(earlier)}",
-            )
-        )
 
 
 def _refuse_same() -> WorkflowError:

@@ -1,14 +1,15 @@
 """A pair of a plan opened for an action: may the actor touch it, is it still as seen, may it go on."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 
 from matcher.errors import WorkflowError
 from matcher.explain import name
 from matcher.plans.accounts import Permission, require
 from matcher.plans.store import Act
-from matcher.plans.store.matches import MatchKey, MatchRecord, find_match
+from matcher.plans.store.matches import MatchKey, MatchRecord, find_matches
 from matcher.plans.store.plan_records import find_plan_record
 from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.steps import Attested
@@ -21,32 +22,35 @@ MOST_PERSON, MOST_EVIDENCE = 100, 2_000
 """Characters of who confirms a step, and of what shows it."""
 
 
-def open_pair(
-    doing: Act, key: MatchKey, permission: Permission, known: dict[int, PlanRecord] | None = None
-) -> tuple[PlanRecord, MatchRecord]:
-    """Return a pair and its plan for whoever may touch the pair's host.
+@dataclass(frozen=True, slots=True)
+class OpenPair:
+    """Hold a pair that an action may touch, with its plan."""
 
-    Parameters
-    ----------
-    known
-        Plans by id that this action has read; more are added. What an action records of pairs leaves
-        their plan as it is, and the row of a city's plan takes long to read.
+    plan: PlanRecord
+    match: MatchRecord
+
+
+def open_pair(doing: Act, key: MatchKey, permission: Permission) -> OpenPair:
+    """Return one pair for whoever may touch its host; errors as in `open_pairs`."""
+    return open_pairs(doing, (key,), permission)[key]
+
+
+def open_pairs(doing: Act, keys: Collection[MatchKey], permission: Permission) -> dict[MatchKey, OpenPair]:
+    """Return pairs with their plans, in the order given, for whoever may touch the hosts of all of them.
 
     Raises
     ------
     AccessError
-        The actor may not, or the host is of another committee.
+        The actor may not, or a host is of another committee.
     MissingError
         There is no such plan or pair.
     """
     require(doing, permission)
-    known = {} if known is None else known
-    if key.plan_id not in known:
-        known[key.plan_id] = find_plan_record(doing.session, key.plan_id)
-    plan = known[key.plan_id]
-    pair = find_match(doing.session, key)
-    require(doing, permission, committee=pair.committee)
-    return plan, pair
+    plans = {plan_id: find_plan_record(doing.session, plan_id) for plan_id in dict.fromkeys(k.plan_id for k in keys)}
+    matches = find_matches(doing.session, keys)
+    for committee in dict.fromkeys(match.committee for match in matches.values()):
+        require(doing, permission, committee=committee)
+    return {key: OpenPair(plans[key.plan_id], match) for key, match in matches.items()}
 
 
 def say_pair(key: MatchKey) -> Words:
@@ -58,11 +62,13 @@ def say_pair(key: MatchKey) -> Words:
 
 
 @contextmanager
-def name_fault(key: MatchKey) -> Iterator[None]:
-    """Put the pair in front of what is wrong with it, where many are recorded at once."""
+def name_fault(key: MatchKey, count: int) -> Iterator[None]:
+    """Put the pair in front of what is wrong with it, where more than one is recorded at once."""
     try:
         yield
     except WorkflowError as fault:
+        if count == 1:
+            raise
         called = say_pair(key)
         raise WorkflowError(
             Words(

@@ -1,18 +1,21 @@
 """The four steps of a pair, in order and none skipped, and how a pair is declined."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from matcher.errors import WorkflowError
 from matcher.explain import name
 from matcher.plans.store import Act, Actor, Store, act
-from matcher.plans.store.consents import list_consents
-from matcher.plans.store.matches import MatchKey, MatchRecord, set_step
+from matcher.plans.store.acting import Deed
+from matcher.plans.store.consents import ConsentRecord, find_consents
+from matcher.plans.store.matches import MatchKey, MatchRecord, set_steps
 from matcher.plans.store.records import PlanRecord
-from matcher.plans.store.steps import Attested, add_step, list_steps
+from matcher.plans.store.steps import Attested, StepRecord, add_steps, find_steps
 from matcher.plans.workflow.conflicts import require_seen
 from matcher.plans.workflow.pairs import (
+    OpenPair,
     name_fault,
     open_pair,
+    open_pairs,
     require_attested,
     require_not_declined,
     say_pair,
@@ -49,9 +52,7 @@ def record_step(store: Store, actor: Actor, key: MatchKey, step: Step, told: Att
     ConflictError
         Somebody else recorded a step of this pair first; carries both.
     """
-    _require_known(step)
-    with act(store, actor) as doing:
-        return _record(doing, key, step, told, version, {})
+    return record_steps(store, actor, {key: version}, step, told)[0]
 
 
 def record_steps(
@@ -64,16 +65,21 @@ def record_steps(
     versions
         The pairs, each with its version as the actor saw it.
     told
-        As in `record_step`, whose errors are those of this function too; the message names the pair.
+        As in `record_step`, whose errors are those of this function too; of many, the message names the pair.
     """
     _require_known(step)
-    moved = []
-    plans: dict[int, PlanRecord] = {}
     with act(store, actor) as doing:
-        for key, version in versions.items():
-            with name_fault(key):
-                moved.append(_record(doing, key, step, told, version, plans))
-    return tuple(moved)
+        pairs = open_pairs(doing, versions, "record-step")
+        earlier = find_steps(doing.session, versions)
+        said = find_consents(doing.session, versions)
+        for key, pair in pairs.items():
+            with name_fault(key, len(pairs)):
+                _require_live(pair.match, step, told, versions[key], earlier[key])
+                _require_next(pair.match.step, step)
+                _require_state(pair.plan, step)
+                _require_consents(said[key], step)
+                require_order(told, earlier[key])
+        return _take(doing, pairs, step, require_attested(doing, told))
 
 
 def decline(store: Store, actor: Actor, key: MatchKey, reason: str, told: Attested, *, version: int) -> MatchRecord:
@@ -87,17 +93,21 @@ def decline(store: Store, actor: Actor, key: MatchKey, reason: str, told: Attest
         As in `record_step`, whose errors are those of this function too.
     """
     with act(store, actor) as doing:
-        plan, pair = _open(doing, key, "declined", told, version, {})
+        pair = open_pair(doing, key, "record-step")
+        earlier = find_steps(doing.session, (key,))[key]
+        _require_live(pair.match, "declined", told, version, earlier)
         require_reason(reason)
-        if pair.step == "appointed":
+        if pair.match.step == "appointed":
             raise WorkflowError(
                 Words(
                     "该配对已经组织委任，不能再登记为未成；如需换人，请调整方案",
                     "the pair is appointed and cannot be declined any more; change the plan instead",
                 )
             )
-        _require_state(plan, "declined")
-        return _take(doing, plan, pair, "declined", require_attested(doing, told), reason)
+        _require_state(pair.plan, "declined")
+        told = require_attested(doing, told)
+        require_order(told, earlier)
+        return _take(doing, {key: pair}, "declined", told, reason)[0]
 
 
 def find_next_step(step: str) -> Step | None:
@@ -134,6 +144,24 @@ def require_reason(reason: str) -> None:
     )
 
 
+def require_order(told: Attested, earlier: Sequence[StepRecord]) -> None:
+    """Refuse a day before that of a step taken earlier.
+
+    Raises
+    ------
+    WorkflowError
+        Names both days.
+    """
+    last = max((each.told.on for each in earlier), default=told.on)
+    if told.on < last:
+        raise WorkflowError(
+            Words(
+                f"日期 {told.on} 早于上一步的 {last}",
+                f"the day {told.on} is before that of the step before, {last}",
+            )
+        )
+
+
 def show_step(step: str, told: Attested) -> dict[str, str]:
     """Return a step as the audit chain keeps it."""
     return {"step": step, "on": told.on.isoformat(), "person": told.person, "evidence": told.evidence}
@@ -146,32 +174,12 @@ def _require_known(step: Step) -> None:
         )
 
 
-def _record(
-    doing: Act, key: MatchKey, step: Step, told: Attested, version: int, plans: dict[int, PlanRecord]
-) -> MatchRecord:
-    plan, pair = _open(doing, key, step, told, version, plans)
-    _require_next(pair.step, step)
-    _require_state(plan, step)
-    _require_consents(doing, key, step)
-    return _take(doing, plan, pair, step, require_attested(doing, told))
-
-
-def _open(
-    doing: Act, key: MatchKey, step: Step, told: Attested, version: int, plans: dict[int, PlanRecord]
-) -> tuple[PlanRecord, MatchRecord]:
-    plan, pair = open_pair(doing, key, "record-step", plans)
-    if pair.version != version:
-        last = next(iter(reversed(list_steps(doing.session, key.plan_id, key))), None)
-        theirs = {"step": pair.step} if last is None else show_step(last.step, last.told) | {"by": last.author}
-        require_seen(
-            pair.version,
-            version,
-            what=say_pair(key),
-            theirs=theirs,
-            yours=show_step(step, told),
-        )
+def _require_live(pair: MatchRecord, step: Step, told: Attested, version: int, earlier: Sequence[StepRecord]) -> None:
+    """Refuse a pair that moved since it was seen, or that is declined."""
+    last = earlier[-1] if earlier else None
+    theirs = {"step": pair.step} if last is None else show_step(last.step, last.told) | {"by": last.author}
+    require_seen(pair.version, version, what=say_pair(pair.key), theirs=theirs, yours=show_step(step, told))
     require_not_declined(pair)
-    return plan, pair
 
 
 def _require_next(now: str, step: Step) -> None:
@@ -209,8 +217,8 @@ def _require_state(plan: PlanRecord, step: Step) -> None:
     )
 
 
-def _require_consents(doing: Act, key: MatchKey, step: Step) -> None:
-    said = {each.side: each.answer for each in list_consents(doing.session, key.plan_id, key)}
+def _require_consents(consents: Mapping[str, ConsentRecord], step: Step) -> None:
+    said = {side: each.answer for side, each in consents.items()}
     against = [side for side in CONSENT_SIDES if said.get(side) in AGAINST]
     missing = [side for side in CONSENT_SIDES if said.get(side) != "given"] if step in STEPS_WITH_CONSENTS else []
     if against:
@@ -232,22 +240,14 @@ def _require_consents(doing: Act, key: MatchKey, step: Step) -> None:
         )
 
 
-def _take(doing: Act, plan: PlanRecord, pair: MatchRecord, step: Step, told: Attested, reason: str = "") -> MatchRecord:
-    earlier = [each.told.on for each in list_steps(doing.session, plan.id, pair.key)]
-    if earlier and told.on < max(earlier):
-        raise WorkflowError(
-            Words(
-                f"日期 {told.on} 早于上一步的 {max(earlier)}",
-                f"the day {told.on} is before that of the step before, {max(earlier)}",
-            )
-        )
-    add_step(doing, pair.key, step, told, reason=reason)
-    moved = set_step(doing.session, pair.key, step)
-    doing.record(
+def _take(
+    doing: Act, pairs: Mapping[MatchKey, OpenPair], step: Step, told: Attested, reason: str = ""
+) -> tuple[MatchRecord, ...]:
+    add_steps(doing, pairs, step, told, reason=reason)
+    moved = set_steps(doing.session, [pair.match for pair in pairs.values()], step)
+    after = show_step(step, told) | ({"reason": reason} if reason else {})
+    doing.record_each(
         "decline-match" if step == "declined" else "record-step",
-        pair.key.subject,
-        before={"step": pair.step},
-        after=show_step(step, told) | ({"reason": reason} if reason else {}),
-        plan_digest=plan.digest,
+        (Deed(key.subject, {"step": pair.match.step}, after, pair.plan.digest) for key, pair in pairs.items()),
     )
     return moved

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
+from sqlalchemy import event
 from stored_office import DAY, TOLD, Office
 
 from matcher.errors import AccessError, ConflictError, MatcherError, MissingError, WorkflowError
@@ -340,6 +341,22 @@ def test_a_ceremony_is_recorded_at_once(any_office: Office) -> None:
     entries = [each for each in list_history(office.store, office["viewer"], plan) if each.action == "record-step"]
     assert len(entries) == 90
     assert verify_chain(office.store) == ()
+
+
+def test_what_many_pairs_ask_of_the_database_does_not_grow_with_them(office: Office) -> None:
+    """A step or a consent of sixty pairs takes as many statements as that of two."""
+    asked: list[str] = []
+    event.listen(office.store.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    counts = []
+    for size in (2, 60):
+        pairs = [(f"{place:03d}", f"P{place}", "东街") for place in range(size)]
+        plan = office.add_plan(state="approved", pairs=pairs)
+        keys = [MatchKey(plan, person, post) for person, post, _ in pairs]
+        asked.clear()
+        record_consents(office.store, office["planner"], dict.fromkeys(keys, 0), "unit", "given", TOLD)
+        record_steps(office.store, office["planner"], dict.fromkeys(keys, 1), "needed", TOLD)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] > 0
 
 
 def test_of_many_pairs_all_are_recorded_or_none(office: Office) -> None:
