@@ -1,18 +1,19 @@
 """A plan signed by three people and a pair taken to its roster, on the pages themselves."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 from ui_pages import find_widget, list_shown, open_page
 
-from matcher.plans.accounts import redeem_code
+from matcher.plans.accounts import find_by_login, redeem_code
 from matcher.plans.store import SYSTEM
 from matcher.plans.store import act as open_act
 from matcher.plans.store.plans import list_plans, load_plan, save_plan
-from matcher.plans.workflow import list_progress
+from matcher.plans.workflow import Attested, list_progress, record_consent, record_step
 from matcher.ui.dashboard import Dashboard
 
 
@@ -217,3 +218,17 @@ def test_an_account_that_was_reset_signs_once_somebody_else_confirmed_it(demo: D
     assert not page.error
     shown = list_shown(open_page("review", role="viewer", plan="1", plain="1"))
     assert any("demo-administrator" in text and "demo-approver" in text and "确认账号" in text for text in shown)
+
+
+def test_pairs_made_new_are_pairs_read_anew(demo: Dashboard) -> None:
+    """What others record shows on the page at once, and reads as if all pairs had been read again."""
+    planner = find_by_login(demo.store, "demo-planner").actor
+    first, second = (each.match.key for each in list_progress(demo.store, SYSTEM, 1)[:2])
+    before = list_shown(open_page("pairs", plan="1", plain="1"))
+    told = Attested(date(2026, 9, 1), "张三", "承诺书第1号")
+    record_step(demo.store, planner, first, "needed", told, version=1)
+    record_consent(demo.store, planner, second, "unit", "refused", told)
+    renewed = list_shown(open_page("pairs", plan="1", plain="1"))
+    st.cache_resource.clear()
+    assert renewed == list_shown(open_page("pairs", plan="1", plain="1"))
+    assert renewed != before

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Row, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -37,20 +37,42 @@ class Entry:
     hash: str
 
 
-def list_entries(session: Session, plan_ids: Collection[int]) -> tuple[Entry, ...]:
-    """Return the entries that concern some plans or pairs of theirs, in order."""
-    wanted = [
-        test
-        for plan_id in sorted(plan_ids)
-        for test in (AuditEntry.subject == f"plan {plan_id}", AuditEntry.subject.startswith(f"plan {plan_id} "))
-    ]
-    return tuple(map(_make_entry, session.scalars(select(AuditEntry).where(or_(*wanted)).order_by(AuditEntry.number))))
+# Not the mapper's rows: a chain grows by tens of thousands of entries in a day, and all of it is read to be checked.
+_COLUMNS = tuple(getattr(AuditEntry, name) for name in Entry.__dataclass_fields__)
+
+
+def walk_back(session: Session, plan_ids: Collection[int]) -> Iterator[Entry]:
+    """Give the entries that concern some plans or pairs of theirs, the newest first; read as they are asked for."""
+    before: int | None = None
+    wanted = or_(*(_concerns(plan_id) for plan_id in sorted(plan_ids)))
+    while True:
+        query = select(*_COLUMNS).where(wanted).order_by(AuditEntry.number.desc()).limit(_AT_ONCE)
+        found = session.execute(query if before is None else query.where(AuditEntry.number < before)).all()
+        yield from map(_make_entry, found)
+        if len(found) < _AT_ONCE:
+            return
+        before = found[-1].number
+
+
+def list_deeds_since(session: Session, plan_id: int, end: tuple[int, str]) -> tuple[tuple[str, str], ...] | None:
+    """Return action and subject of what was done to a plan or pairs of it since the chain ended so; None: it never did.
+
+    Parameters
+    ----------
+    end
+        Number and hash of the entry that was the last; number 0 before the first.
+    """
+    number, digest = end
+    if number and session.scalar(select(AuditEntry.hash).where(AuditEntry.number == number)) != digest:
+        return None
+    query = select(AuditEntry.action, AuditEntry.subject).where(AuditEntry.number > number, _concerns(plan_id))
+    return tuple((action, subject) for action, subject in session.execute(query.distinct()))
 
 
 def list_entries_on(session: Session, subjects: Collection[str], actions: Collection[str]) -> tuple[Entry, ...]:
     """Return the entries of some actions on exactly some subjects, in order."""
-    query = select(AuditEntry).where(AuditEntry.subject.in_(sorted(subjects)), AuditEntry.action.in_(sorted(actions)))
-    return tuple(map(_make_entry, session.scalars(query.order_by(AuditEntry.number))))
+    query = select(*_COLUMNS).where(AuditEntry.subject.in_(sorted(subjects)), AuditEntry.action.in_(sorted(actions)))
+    return tuple(map(_make_entry, session.execute(query.order_by(AuditEntry.number))))
 
 
 def find_entries(
@@ -71,7 +93,7 @@ def find_entries(
     before
         Only entries with a smaller number, for the next page.
     """
-    query = select(AuditEntry).order_by(AuditEntry.number.desc()).limit(most)
+    query = select(*_COLUMNS).order_by(AuditEntry.number.desc()).limit(most)
     wanted: list[ColumnElement[bool]] = []
     if actor is not None:
         wanted.append(AuditEntry.actor == actor)
@@ -81,7 +103,7 @@ def find_entries(
         wanted.append(or_(AuditEntry.subject == subject, AuditEntry.subject.startswith(f"{subject} ", autoescape=True)))
     if before is not None:
         wanted.append(AuditEntry.number < before)
-    return tuple(map(_make_entry, session.scalars(query.where(*wanted))))
+    return tuple(map(_make_entry, session.execute(query.where(*wanted))))
 
 
 def list_actors(session: Session) -> tuple[str, ...]:
@@ -98,12 +120,11 @@ def walk_entries(session: Session) -> Iterator[tuple[int, Entry | None]]:
         if not numbers:
             return
         last = numbers[-1]
-        chunk = select(AuditEntry).where(AuditEntry.number.between(numbers[0], last)).order_by(AuditEntry.number)
+        chunk = select(*_COLUMNS).where(AuditEntry.number.between(numbers[0], last)).order_by(AuditEntry.number)
         try:
-            found = dict(zip(numbers, map(_make_entry, session.scalars(chunk)), strict=True))
+            found = dict(zip(numbers, map(_make_entry, session.execute(chunk)), strict=True))
         except (ValueError, TypeError, DBAPIError):
             found = {number: entry for number in numbers if (entry := _read_one(session, number)) is not None}
-        session.expunge_all()
         for number in numbers:
             yield number, found.get(number)
 
@@ -114,15 +135,19 @@ def read_head(session: Session) -> tuple[int, str] | None:
     return None if head is None else (head.number, head.hash)
 
 
+def _concerns(plan_id: int) -> ColumnElement[bool]:
+    return or_(AuditEntry.subject == f"plan {plan_id}", AuditEntry.subject.startswith(f"plan {plan_id} "))
+
+
 def _read_one(session: Session, number: int) -> Entry | None:
     """Return an entry, None where somebody wrote into it what no column of its kind holds."""
     try:
-        return _make_entry(session.scalars(select(AuditEntry).where(AuditEntry.number == number)).one())
+        return _make_entry(session.execute(select(*_COLUMNS).where(AuditEntry.number == number)).one())
     except (ValueError, TypeError, DBAPIError):
         return None
 
 
-def _make_entry(row: AuditEntry) -> Entry:
+def _make_entry(row: Row[Any]) -> Entry:
     """Return a row as a record.
 
     Raises
@@ -130,23 +155,12 @@ def _make_entry(row: AuditEntry) -> Entry:
     TypeError
         A column holds what is not of its kind; a file lets anybody write that.
     """
-    texts = (row.actor, row.action, row.subject, row.plan_digest, row.previous_hash, row.hash)
+    entry = Entry(*tuple(row))
+    texts = (entry.actor, entry.action, entry.subject, entry.plan_digest, entry.previous_hash, entry.hash)
     if not (
         all(isinstance(each, str) for each in texts)
-        and all(each is None or isinstance(each, dict) for each in (row.before, row.after))
-        and (row.account_id is None or isinstance(row.account_id, int))
+        and all(each is None or isinstance(each, dict) for each in (entry.before, entry.after))
+        and (entry.account_id is None or isinstance(entry.account_id, int))
     ):
-        raise TypeError(f"entry {row.number}")
-    return Entry(
-        row.number,
-        row.at,
-        row.account_id,
-        row.actor,
-        row.action,
-        row.subject,
-        row.before,
-        row.after,
-        row.plan_digest,
-        row.previous_hash,
-        row.hash,
-    )
+        raise TypeError(f"entry {entry.number}")
+    return entry

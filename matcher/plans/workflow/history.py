@@ -1,11 +1,12 @@
 """What happened to a plan, and who put their name to it."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from matcher.plans.accounts import require
 from matcher.plans.store import Actor, Store
 from matcher.plans.store.actions import AuditAction
-from matcher.plans.store.entries import Entry, list_entries, list_entries_on
+from matcher.plans.store.entries import Entry, list_entries_on, walk_back
 from matcher.plans.store.matches import MatchKey, find_match, list_match_records
 from matcher.plans.store.plan_records import find_plan_record, list_lineage, seal_plan
 from matcher.plans.store.records import PlanRecord
@@ -80,23 +81,28 @@ def _find_trail(signature: SignatureRecord, entries: tuple[Entry, ...]) -> tuple
     return tuple(marked[doubts[-1] :]) if doubts else ()
 
 
-def list_history(store: Store, reader: Actor, plan_id: int) -> tuple[Entry, ...]:
+def list_history(store: Store, reader: Actor, plan_id: int, *, most: int | None = None) -> tuple[Entry, ...]:
     """Return what was done to a plan and to the versions it was made from, in order.
 
     An account of one committee sees what was done to plans and to pairs of its own hosts. Errors as in
     `show_signatures`.
+
+    Parameters
+    ----------
+    most
+        Return the last so many only; None: all.
     """
     with look(store, reader) as looking:
         lineage = [plan.id for plan in list_lineage(looking.act.session, plan_id)]
-        entries = list_entries(looking.act.session, lineage)
-        if not looking.committee:
-            return entries
-        own = {
-            pair.key.subject
-            for plan in lineage
-            for pair in list_match_records(looking.act.session, plan, committee=looking.committee)
-        }
-    return tuple(each for each in entries if " match " not in each.subject or each.subject in own)
+        entries = walk_back(looking.act.session, lineage)
+        if looking.committee:
+            own = {
+                pair.key.subject
+                for plan in lineage
+                for pair in list_match_records(looking.act.session, plan, committee=looking.committee)
+            }
+            entries = (each for each in entries if " match " not in each.subject or each.subject in own)
+        return tuple(islice(entries, most))[::-1]
 
 
 def list_corrections(store: Store, reader: Actor, key: MatchKey) -> tuple[Entry, ...]:

@@ -1,16 +1,16 @@
 """How far each pair of a plan is, and which may enter the roster: those with every consent and no gap."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from matcher.explain import name
 from matcher.plans.store import Act, Actor, Store
-from matcher.plans.store.consents import ConsentRecord, list_consents
-from matcher.plans.store.matches import MatchKey, MatchRecord, count_by_step, list_match_records
+from matcher.plans.store.consents import ConsentRecord, find_consents, list_consents
+from matcher.plans.store.matches import MatchKey, MatchRecord, count_by_step, find_matches, list_match_records
 from matcher.plans.store.plan_records import find_plan_record
 from matcher.plans.store.records import PlanRecord
-from matcher.plans.store.steps import StepRecord, list_steps
+from matcher.plans.store.steps import StepRecord, find_steps, list_steps
 from matcher.plans.workflow.looking import look
 from matcher.plans.workflow.states import CONSENT_SIDES, ROSTER_STATES, STEPS
 from matcher.words import Words
@@ -44,18 +44,33 @@ class MatchProgress:
         return not self.lacks
 
 
-def list_progress(store: Store, reader: Actor, plan_id: int) -> tuple[MatchProgress, ...]:
+def list_progress(
+    store: Store, reader: Actor, plan_id: int, *, only: Collection[MatchKey] | None = None
+) -> tuple[MatchProgress, ...]:
     """Return every pair of a plan that the reader may see, with steps, consents and what it lacks.
+
+    Parameters
+    ----------
+    only
+        Pairs of the plan to return, in this order; None: all, by post and person.
 
     Raises
     ------
     AccessError
         The reader may not look.
     MissingError
-        There is no such plan.
+        There is no such plan, or pair.
     """
     with look(store, reader) as looking:
-        return read_progress(looking.act, find_plan_record(looking.act.session, plan_id), looking.committee)
+        session, plan = looking.act.session, find_plan_record(looking.act.session, plan_id)
+        if only is None:
+            return read_progress(looking.act, plan, looking.committee)
+        steps, consents = find_steps(session, only), find_consents(session, only)
+        return tuple(
+            MatchProgress(pair, steps[key], consents[key], _list_lacks(plan, pair, consents[key]))
+            for key, pair in find_matches(session, only).items()
+            if looking.committee in ("", pair.committee)
+        )
 
 
 def count_steps(store: Store, reader: Actor, plan_id: int) -> Mapping[str, int]:

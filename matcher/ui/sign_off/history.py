@@ -16,11 +16,20 @@ from matcher.ui.plan_choice import describe_plan
 from matcher.ui.sign_off.people import name_actors
 from matcher.ui.tables import Column, show_table
 
+_MOST = 1_000
+"""Entries shown unless somebody asks for all of them."""
+
 
 def draw_history(context: Context, plan_id: int) -> None:
     """Show every action on a plan and its pairs, the newest first."""
     st.subheader(context.say("history"))
-    entries = list_history(context.store, context.actor, plan_id)
+    entries = list_history(context.store, context.actor, plan_id, most=_MOST + 1)
+    if len(entries) > _MOST:
+        # Of a city's plan a hundred thousand, once its pairs are signed.
+        if st.toggle(context.say("history-whole", count=_MOST), key=f"history-whole-{plan_id}"):
+            entries = list_history(context.store, context.actor, plan_id)
+        else:
+            entries = entries[1:]
     names = name_actors(context)
     rows = [
         {

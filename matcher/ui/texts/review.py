@@ -102,6 +102,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "made-by": Words("{author}，{at}", "{author}, {at}"),
         "changed": Words("{kinds}。理由：{reason}", "{kinds}. Reason: {reason}"),
         "history": Words("办理记录", "History"),
+        "history-whole": Words("列出全部记录（现只列最近 {count} 条）", "List all (now the last {count} only)"),
         "history-file": Words("方案{plan}办理记录", "plan-{plan}-history"),
         "entry-number": Words("序号", "Number"),
         "actor": Words("经办人", "Who"),
