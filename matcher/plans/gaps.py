@@ -1,13 +1,30 @@
 """What a plan leaves open: posts below their least, people without a post, blocking pairs."""
 
+from dataclasses import replace
+
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.explain.causes import explain_uncovered
 from matcher.explain.evidence import Evidence
 from matcher.explain.tolerated import explain_blocking
 from matcher.explain.unplaced import explain_unplaced
-from matcher.plans.plan import Blocking, Uncovered, Unplaced
+from matcher.plans.plan import Blocking, Gaps, Uncovered, Unplaced
 from matcher.verify import Witness
+
+
+def list_gaps(evidence: Evidence) -> Gaps:
+    """Return everything a plan leaves open; what else was asked of the evidence makes no difference."""
+    # Its own trials: how many are left in the other depends on who asked what before.
+    fresh = replace(evidence)
+    unplaced, uncovered = list_unplaced(fresh), list_uncovered(fresh)
+    return Gaps(uncovered, unplaced, list_blocking(fresh))
+
+
+def is_short_of_posts(evidence: Evidence) -> NDArray[np.bool_]:
+    """Tell of everybody whether they have no post, or fewer than the least asked."""
+    is_short: NDArray[np.bool_] = (evidence.load == 0) | (evidence.load < evidence.problem.least_load)
+    return is_short
 
 
 def list_uncovered(evidence: Evidence) -> tuple[Uncovered, ...]:
@@ -52,7 +69,6 @@ def _list_ids(
 def list_unplaced(evidence: Evidence) -> tuple[Unplaced, ...]:
     """Return every person without a post or below the least load asked, with the first cause."""
     pools, problem = evidence.pools, evidence.compiled.problem
-    short = (evidence.load == 0) | (evidence.load < problem.least_load)
     return tuple(
         Unplaced(
             candidate_id=pools.candidates[i].id,
@@ -60,7 +76,7 @@ def list_unplaced(evidence: Evidence) -> tuple[Unplaced, ...]:
             missing=max(0, int(problem.least_load[i] - evidence.load[i])),
             cause=explain_unplaced(evidence, i).words,
         )
-        for i in np.flatnonzero(short).tolist()
+        for i in np.flatnonzero(is_short_of_posts(evidence)).tolist()
     )
 
 

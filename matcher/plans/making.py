@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 
 from matcher.explain.conflicts import find_conflict
 from matcher.explain.evidence import Evidence
 from matcher.plans.certify import refuse_unless_verified
-from matcher.plans.gaps import list_blocking, list_uncovered, list_unplaced
+from matcher.plans.gaps import list_gaps
 from matcher.plans.matches import list_matches
-from matcher.plans.plan import CoverageCount, Plan, PlanSummary
+from matcher.plans.plan import CoverageCount, Gaps, Plan, PlanSummary
 from matcher.plans.scenario import Scenario
 from matcher.plans.summary import count_coverage, summarize_plan
 from matcher.policy import digest
@@ -91,7 +92,7 @@ def recall_plan(
 def tell_plan(
     scenario: Scenario, table: PairTable, compiled: Compiled, outcome: Outcome, overridden: Collection[str] = ()
 ) -> Plan:
-    """Have an outcome checked, name the cause of every gap and return the plan.
+    """Have an outcome checked and return the plan; the causes of its gaps are found when somebody asks for them.
 
     Parameters
     ----------
@@ -121,7 +122,6 @@ def tell_plan(
 
 
 def _plan(scenario: Scenario, compiled: Compiled, outcome: Outcome, evidence: Evidence | None) -> Plan:
-    unplaced = list_unplaced(evidence) if evidence else ()
     hosts = compiled.problem.num_hosts
     return Plan(
         scenario_name=scenario.policy.name,
@@ -134,17 +134,13 @@ def _plan(scenario: Scenario, compiled: Compiled, outcome: Outcome, evidence: Ev
         versions={name: version(name) for name in ("shuangxuan", "ortools", "numpy")},
         seed=scenario.policy.seed,
         matches=list_matches(evidence) if evidence else (),
-        uncovered=list_uncovered(evidence) if evidence else (),
-        unplaced=unplaced,
-        blocking=list_blocking(evidence) if evidence else (),
+        find_gaps=partial(list_gaps, evidence) if evidence else Gaps,
         findings=scenario.findings,
         notes=(*compiled.notes, *_branch_notes(scenario)),
         coverage=count_coverage(evidence)
         if evidence
         else CoverageCount(compiled.problem.num_posts, 0, 0, hosts, 0, 0, 0),
-        summary=summarize_plan(evidence, len(unplaced))
-        if evidence
-        else PlanSummary(0, 0, (0, 0), (0, 0), 0, 0, 0, (), 0, 0, 0, 0),
+        summary=summarize_plan(evidence) if evidence else PlanSummary(0, 0, (0, 0), (0, 0), 0, 0, 0, (), 0, 0, 0, 0),
         compiled=compiled,
         outcome=outcome,
         verification=evidence.verification if evidence else None,

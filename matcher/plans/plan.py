@@ -1,7 +1,7 @@
 """A plan: everything one scenario came to, with names, reasons and its certificate."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -126,6 +126,15 @@ class Blocking:
 
 
 @dataclass(frozen=True, slots=True)
+class Gaps:
+    """Hold what a plan leaves open, each with its cause: posts, people, and pairs that would rather have each other."""
+
+    uncovered: tuple[Uncovered, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    blocking: tuple[Blocking, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CoverageCount:
     """Count seats, hosts and blind spots before and after.
 
@@ -181,6 +190,9 @@ class Plan:
         SHA-256 of ``problem``, ``policy`` and of every pool file.
     versions
         Versions of the package and of what decided the plan.
+    find_gaps
+        Finds the causes of all gaps; asked once, when they are first looked at: in a city it takes as long
+        as everything else.
     evidence
         What every cause and reason is read from; None where there is no plan.
     conflict
@@ -193,9 +205,7 @@ class Plan:
     versions: Mapping[str, str]
     seed: int
     matches: tuple[Match, ...]
-    uncovered: tuple[Uncovered, ...]
-    unplaced: tuple[Unplaced, ...]
-    blocking: tuple[Blocking, ...]
+    find_gaps: Callable[[], Gaps] = field(repr=False, compare=False)
     findings: tuple[Finding, ...]
     notes: tuple[Words, ...]
     coverage: CoverageCount
@@ -210,6 +220,26 @@ class Plan:
     def problem(self) -> Problem:
         """The integer problem the plan answers."""
         return self.compiled.problem
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        """What the plan leaves open, with causes."""
+        return self.find_gaps()
+
+    @property
+    def uncovered(self) -> tuple[Uncovered, ...]:
+        """Posts below their least, in the order of the posts."""
+        return self.gaps.uncovered
+
+    @property
+    def unplaced(self) -> tuple[Unplaced, ...]:
+        """People without a post or below the least load asked."""
+        return self.gaps.unplaced
+
+    @property
+    def blocking(self) -> tuple[Blocking, ...]:
+        """Blocking pairs."""
+        return self.gaps.blocking
 
     @property
     def status(self) -> Status:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from matcher.explain.evidence import Evidence
+from matcher.plans.gaps import is_short_of_posts
 from matcher.plans.matches import used_rows
 from matcher.plans.plan import CoverageCount, PlanSummary
 
@@ -34,7 +35,7 @@ def count_coverage(evidence: Evidence) -> CoverageCount:
     )
 
 
-def summarize_plan(evidence: Evidence, num_unplaced: int) -> PlanSummary:
+def summarize_plan(evidence: Evidence) -> PlanSummary:
     """Count choices met, load, travel and approvals."""
     compiled, problem = evidence.compiled, evidence.compiled.problem
     rows = np.array(used_rows(evidence), np.int64)
@@ -50,7 +51,7 @@ def summarize_plan(evidence: Evidence, num_unplaced: int) -> PlanSummary:
         top_three=(int(((mine >= 1) & (mine <= 3)).sum()), int(((theirs >= 1) & (theirs <= 3)).sum())),
         num_blocking=len(evidence.verification.blocking),
         num_excused=int(evidence.verification.excused.sum()),
-        num_unplaced=num_unplaced,
+        num_unplaced=int(is_short_of_posts(evidence).sum()),
         loads=tuple(zip(loads.tolist(), counts.tolist(), strict=True)),
         travel_total_m=int(travel.sum()),
         travel_mean_m=int(travel.mean()) if len(travel) else 0,

@@ -18,7 +18,7 @@ from matcher.ui.dashboard import Dashboard
 from matcher.ui.escaping import escape_markdown
 from matcher.ui.faults import show_change, show_fault
 from matcher.ui.holding import hold_record, release_records
-from matcher.ui.loading import recall_made, recall_stored_plan, recall_stored_pools
+from matcher.ui.loading import find_gaps, recall_made, recall_stored_plan, recall_stored_pools
 from matcher.ui.texts import find_text
 from matcher.words import Language, Words
 
@@ -86,6 +86,13 @@ class Context:
         # Shown only where it takes a while: the plan of a city, opened for the first time.
         with st.spinner(self.say("opening-plan")):
             return recall_stored_plan(self.store, plan_id)
+
+    def load_gaps(self, plan_id: int) -> Plan:
+        """Return a stored plan whose gaps have their causes; found once for all sessions."""
+        plan = self.load_plan(plan_id)
+        with st.spinner(self.say("finding-gaps")):
+            find_gaps(plan)
+        return plan
 
     def load_pools(self, import_id: int) -> StoredPools:
         """Return the pools of an import; kept in memory for all sessions, so mask what you show of them."""

@@ -4,6 +4,7 @@ Personal data in them is whole: what a visitor may see is decided where it is sh
 """
 
 import gc
+import threading
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ Made = TypeVar("Made")
 _PLANS_KEPT = 6
 _POOLS_KEPT = 3
 _MADE_KEPT = 60
+_FINDING = threading.Lock()
 
 
 def recall_stored_plan(store: Store, plan_id: int) -> Plan:
@@ -31,6 +33,14 @@ def recall_stored_plan(store: Store, plan_id: int) -> Plan:
         There is no such plan, or what is stored does not have its digest.
     """
     return _load_plan(str(store.engine.url), plan_id, store)
+
+
+def find_gaps(plan: Plan) -> None:
+    """Find the causes of a plan's gaps unless somebody did; who comes meanwhile waits for the one who does."""
+    with _FINDING:
+        if "gaps" not in vars(plan):
+            assert plan.gaps is not None
+            gc.freeze()
 
 
 def recall_stored_pools(store: Store, import_id: int) -> StoredPools:

@@ -138,7 +138,9 @@ def view_plan(plan: Plan, label: str = "") -> PlanView:
         values=plan.verification.objectives,
         coverage=plan.coverage,
         summary=plan.summary,
-        blocking=frozenset((pair.candidate_id, pair.post_id) for pair in plan.blocking),
+        blocking=frozenset(
+            (plan.compiled.candidate_ids[i], plan.compiled.post_ids[p]) for i, p in plan.verification.blocking.tolist()
+        ),
         evidence=plan.evidence,
     )
 

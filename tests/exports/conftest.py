@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from matcher.findings import Finding
-from matcher.plans.plan import Blocking, CoverageCount, Match, Plan, PlanSummary, Uncovered, Unplaced
+from matcher.plans.plan import Blocking, CoverageCount, Gaps, Match, Plan, PlanSummary, Uncovered, Unplaced
 from matcher.problem import NO_LIMIT, Assignment, Compiled, ObjectiveResult, Outcome, Problem
 from matcher.suitability.table import Reason
 from matcher.verify import verify
@@ -119,39 +119,41 @@ def build_plan(
         versions={"shuangxuan": "0.1.0"},
         seed=1,
         matches=tuple(_match(hosts, int(i), int(p)) for i, p in used.tolist()),
-        uncovered=tuple(
-            Uncovered(
-                f"H{p}",
-                hosts[p].name,
-                hosts[p].committee,
-                f"H{p}-1",
-                "instructor",
-                1,
-                3,
-                Words("全部人选都不符合资格规则", "the rules bar every candidate"),
-                (f"H{p}-1",),
-                ("000",) if n else (),
-                (("age-limit", 7), ("cooling-off", 2)),
-            )
-            for p in short
-        ),
-        unplaced=tuple(
-            Unplaced(f"{i:03}", f"人选{i}", 0, Words("可去的岗位已全部满员", "every acceptable post is filled"))
-            for i in range(n - num_spare, n)
-        ),
-        blocking=tuple(
-            Blocking(
-                f"{i:03}",
-                f"人选{i}",
-                f"H{p}",
-                hosts[p].name,
-                f"H{p}-1",
-                1,
-                2,
-                True,
-                Words("满足这一对会失去覆盖", "honouring it would lose cover"),
-            )
-            for i, p in verification.blocking.tolist()
+        find_gaps=lambda: Gaps(
+            uncovered=tuple(
+                Uncovered(
+                    f"H{p}",
+                    hosts[p].name,
+                    hosts[p].committee,
+                    f"H{p}-1",
+                    "instructor",
+                    1,
+                    3,
+                    Words("全部人选都不符合资格规则", "the rules bar every candidate"),
+                    (f"H{p}-1",),
+                    ("000",) if n else (),
+                    (("age-limit", 7), ("cooling-off", 2)),
+                )
+                for p in short
+            ),
+            unplaced=tuple(
+                Unplaced(f"{i:03}", f"人选{i}", 0, Words("可去的岗位已全部满员", "every acceptable post is filled"))
+                for i in range(n - num_spare, n)
+            ),
+            blocking=tuple(
+                Blocking(
+                    f"{i:03}",
+                    f"人选{i}",
+                    f"H{p}",
+                    hosts[p].name,
+                    f"H{p}-1",
+                    1,
+                    2,
+                    True,
+                    Words("满足这一对会失去覆盖", "honouring it would lose cover"),
+                )
+                for i, p in verification.blocking.tolist()
+            ),
         ),
         findings=(
             Finding(
@@ -254,7 +256,7 @@ def empty_plan() -> Plan:
 def no_plan(plan: Plan) -> Plan:
     """Return what an infeasible scenario comes to."""
     outcome = Outcome("INFEASIBLE", None, (), 0.1, Words("硬性规则互相冲突", "hard rules contradict each other"))
-    return replace(plan, matches=(), uncovered=(), unplaced=(), blocking=(), outcome=outcome, verification=None)
+    return replace(plan, matches=(), find_gaps=Gaps, outcome=outcome, verification=None)
 
 
 @pytest.fixture

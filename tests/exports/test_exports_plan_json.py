@@ -12,7 +12,7 @@ import pytest
 from matcher.errors import FileError
 from matcher.exports.plan_document import PlanDocument
 from matcher.exports.plan_json import describe_plan, read_plan_json, write_plan_json
-from matcher.plans.plan import Plan
+from matcher.plans.plan import Gaps, Plan
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "plan-format.md"
 FREE = {"digests", "versions", "matches[].flags[].data"}
@@ -112,7 +112,7 @@ def test_a_shortage_is_written_once(plan: Plan) -> None:
     posts, others = ("1", "2"), ("2", "3")
     lists = [(posts, ("x",)), (tuple(iter(posts)), ("x",)), ((), ()), (others, ("y",)), (posts, ("x",))]
     gaps = tuple(replace(gap, witness_posts=here, witness_candidates=who) for here, who in lists)
-    document = describe_plan(replace(plan, uncovered=gaps))
+    document = describe_plan(replace(plan, find_gaps=lambda: Gaps(uncovered=gaps)))
     assert [part.shortage for part in document.uncovered] == [0, 0, None, 1, 0]
     assert [(part.posts, part.candidates) for part in document.shortages] == [(posts, ("x",)), (others, ("y",))]
 

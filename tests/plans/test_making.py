@@ -48,6 +48,19 @@ def test_everyone_is_placed(pools: Pools, solve_pools: Solve) -> None:
     assert matcher.verify(plan).ok
 
 
+def test_causes_of_gaps_are_found_when_asked_for(pools: Pools, solve_pools: Solve) -> None:
+    """A plan is made and counted without them, and what else was asked before changes none."""
+    short = replace(pools, candidates=pools.candidates[:1])
+    plan = solve_pools(short)
+    assert "gaps" not in vars(plan)
+    assert plan.summary.num_unplaced == 0
+    assert plan.evidence is not None
+    plan.evidence.trials.num_changes = plan.evidence.trials.num_searches = 10**9
+    assert [gap.missing for gap in plan.uncovered] == [1]
+    assert plan.gaps is plan.gaps
+    assert plan.gaps == solve_pools(short).gaps
+
+
 def test_choices_decide_and_are_counted(pools: Pools, solve_pools: Solve) -> None:
     """Mutual first choices are matched, and the summary counts them."""
     said = tuple(

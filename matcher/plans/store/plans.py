@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from matcher.errors import MatcherError, StoreError
+from matcher.explain.evidence import Evidence
 from matcher.plans.accounts.permissions import require
 from matcher.plans.making import recall_plan
 from matcher.plans.plan import Plan, fingerprint
@@ -86,7 +87,7 @@ def save_plan(
             "versions": dict(plan.versions),
         },
         check=_tell_check(plan.verification),
-        figures=_count(plan),
+        figures=_count(plan, evidence),
         problem_digest=plan.digests["problem"],
         policy_digest=plan.digests["policy"],
         digest=plan.digest,
@@ -96,16 +97,18 @@ def save_plan(
     )
     act.session.add(row)
     act.session.flush()
-    act.session.add_all(
-        StoredMatch(
-            plan_id=row.id,
-            candidate_id=match.candidate_id,
-            post_id=match.post_id,
-            enterprise_id=match.enterprise_id,
-            committee=match.committee,
-        )
+    pairs = [
+        {
+            "plan_id": row.id,
+            "candidate_id": match.candidate_id,
+            "post_id": match.post_id,
+            "enterprise_id": match.enterprise_id,
+            "committee": match.committee,
+        }
         for match in plan.matches
-    )
+    ]
+    if pairs:
+        act.session.execute(insert(StoredMatch), pairs)
     after: dict[str, Any] = {"scenario": scenario.id, "number": row.number, "status": plan.status}
     after |= {"figures": dict(row.figures)} | {"based_on": row.based_on, "change": dict(row.change), "note": note}
     act.record("make-plan", f"plan {row.id}", after=after, plan_digest=row.digest)
@@ -211,7 +214,7 @@ def _tell_check(verification: Verification) -> dict[str, Any]:
     }
 
 
-def _count(plan: Plan) -> dict[str, int]:
+def _count(plan: Plan, evidence: Evidence) -> dict[str, int]:
     coverage, summary = plan.coverage, plan.summary
     return {
         "seats_needed": coverage.seats_needed,
@@ -223,6 +226,6 @@ def _count(plan: Plan) -> dict[str, int]:
         "matches": summary.num_matches,
         "blocking": summary.num_blocking,
         "excused": summary.num_excused,
-        "uncovered": len(plan.uncovered),
+        "uncovered": int((evidence.people < evidence.problem.least).sum()),
         "unplaced": summary.num_unplaced,
     }

@@ -26,6 +26,9 @@ VIEWS: Mapping[str, Callable[[Context, int, Plan], None]] = {
 }
 """What can be looked at, one at a time: only what is asked for is worked out."""
 
+_WITH_GAPS = frozenset({"uncovered", "unplaced", "blocking", "pictures"})
+"""Views that show causes of gaps, or who is in one."""
+
 
 def show(context: Context) -> None:
     """Show the part of a plan that the address names."""
@@ -51,4 +54,5 @@ def show(context: Context) -> None:
         on_change=take,
     )
     if view is not None:
-        VIEWS[view](context, chosen.id, context.load_plan(chosen.id))
+        load = context.load_gaps if view in _WITH_GAPS else context.load_plan
+        VIEWS[view](context, chosen.id, load(chosen.id))

@@ -1,7 +1,7 @@
 """Everything about one person or host, found without going through a whole season at each click."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import attrgetter
 from typing import Literal, TypeAlias, TypeVar
 
@@ -17,46 +17,50 @@ Part = TypeVar("Part", Post, Choice, Opinion, Incumbent, Match, Uncovered, Unpla
 
 def find_posts(context: Context, stored: StoredPools, host: str) -> Sequence[Post]:
     """Return the posts of a host."""
-    return _find(context, ("import", stored.record.id, "posts"), stored.pools.posts, "enterprise", host)
+    return _find(context, ("import", stored.record.id, "posts"), lambda: stored.pools.posts, "enterprise", host)
 
 
 def find_choices(context: Context, stored: StoredPools, side: Side, record_id: str) -> Sequence[Choice]:
     """Return the choices by or of a person or host."""
-    return _find(context, ("import", stored.record.id, "choices"), stored.pools.choices, side, record_id)
+    return _find(context, ("import", stored.record.id, "choices"), lambda: stored.pools.choices, side, record_id)
 
 
 def find_opinions(context: Context, stored: StoredPools, side: Side, record_id: str) -> Sequence[Opinion]:
     """Return what third parties said of a person or host."""
-    return _find(context, ("import", stored.record.id, "opinions"), stored.pools.opinions, side, record_id)
+    return _find(context, ("import", stored.record.id, "opinions"), lambda: stored.pools.opinions, side, record_id)
 
 
 def find_terms(context: Context, stored: StoredPools, side: Side, record_id: str) -> Sequence[Incumbent]:
     """Return who served where last season, of a person or host."""
-    return _find(context, ("import", stored.record.id, "incumbents"), stored.pools.incumbents, side, record_id)
+    return _find(context, ("import", stored.record.id, "incumbents"), lambda: stored.pools.incumbents, side, record_id)
 
 
 def find_matches(context: Context, plan_id: int, plan: Plan, side: Side, record_id: str) -> Sequence[Match]:
     """Return the pairs of a person or host in a plan."""
-    return _find(context, ("plan", plan_id, "matches"), plan.matches, f"{side}_id", record_id)
+    return _find(context, ("plan", plan_id, "matches"), lambda: plan.matches, f"{side}_id", record_id)
 
 
-def find_uncovered(context: Context, plan_id: int, plan: Plan, host: str) -> Sequence[Uncovered]:
+def find_uncovered(context: Context, plan_id: int, host: str) -> Sequence[Uncovered]:
     """Return the posts of a host that a plan leaves below their least."""
-    return _find(context, ("plan", plan_id, "uncovered"), plan.uncovered, "enterprise_id", host)
+    return _find(
+        context, ("plan", plan_id, "uncovered"), lambda: context.load_gaps(plan_id).uncovered, "enterprise_id", host
+    )
 
 
-def find_unplaced(context: Context, plan_id: int, plan: Plan, person: str) -> Sequence[Unplaced]:
+def find_unplaced(context: Context, plan_id: int, person: str) -> Sequence[Unplaced]:
     """Return a person's gap in a plan; nothing: there is none."""
-    return _find(context, ("plan", plan_id, "unplaced"), plan.unplaced, "candidate_id", person)
+    return _find(
+        context, ("plan", plan_id, "unplaced"), lambda: context.load_gaps(plan_id).unplaced, "candidate_id", person
+    )
 
 
 def _find(
-    context: Context, of: tuple[Hashable, ...], parts: Sequence[Part], field: str, record_id: str
+    context: Context, of: tuple[Hashable, ...], read_parts: Callable[[], Sequence[Part]], field: str, record_id: str
 ) -> Sequence[Part]:
     def make() -> Mapping[str, Sequence[Part]]:
         found: dict[str, list[Part]] = defaultdict(list)
         read = attrgetter(field)
-        for part in parts:
+        for part in read_parts():
             found[read(part)].append(part)
         return dict(found)
 

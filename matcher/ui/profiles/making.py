@@ -88,9 +88,9 @@ class _Teller:
         held = find_matches(context, record.id, plan, self.side, own)
         matches = [each for each in held if not committee or each.committee == committee]
         gaps = (
-            find_unplaced(context, record.id, plan, own)
+            find_unplaced(context, record.id, own)
             if self.side == "candidate"
-            else find_uncovered(context, record.id, plan, own)
+            else find_uncovered(context, record.id, own)
         )
         section = list_matches(context, self.found, matches, names_host=self.side == "candidate")
         causes = [each.cause for each in gaps]

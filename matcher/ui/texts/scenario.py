@@ -47,7 +47,11 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "best": Words("目前最好", "Best so far"),
         "bound": Words("最好可能", "Best possible"),
         "stop": Words("停止并保留", "Stop and keep"),
-        "stopping": Words("正在停止，保留已得的最好方案…", "Stopping; the best plan so far is kept…"),
+        "stopping": Words(
+            "正在停止：先走完手头一步，再核验已得的最好方案并存盘。全市规模约需半分钟，机器忙时更久；可以离开本页，方案不会丢失。",
+            "Stopping: the step at hand is finished, then the best plan so far is checked and kept. In a city it takes "
+            "about half a minute, longer on a busy machine; leave the page if you like, the plan is not lost.",
+        ),
         "runs": Words("求解记录", "Earlier solves"),
         "run-number": Words("序号", "Number"),
         "by": Words("经办人", "By"),

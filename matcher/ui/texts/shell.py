@@ -72,9 +72,14 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "Your role ({role}) does not do what this page is for. If it should, ask the administrator.",
         ),
         "opening-plan": Words(
-            "正在打开方案：读取、逐条核验、查明缺口原因。全市规模第一次打开约需一分钟，之后所有人立即可看。",
-            "Opening the plan: reading it, checking it, naming the causes of its gaps. That of a city takes about a "
-            "minute the first time, and no time after that, for everybody.",
+            "正在打开方案：读取、逐条核验。全市规模第一次打开约需半分钟，之后所有人立即可看。",
+            "Opening the plan: reading and checking it. That of a city takes about half a minute the first time, and "
+            "no time after that, for everybody.",
+        ),
+        "finding-gaps": Words(
+            "正在查明每个缺口的原因。全市规模第一次约需半分钟，之后所有人立即可看。",
+            "Naming the cause of every gap. In a city that takes about half a minute the first time, and no time after "
+            "that, for everybody.",
         ),
         "opening-pools": Words("正在打开名单…", "Opening the pools…"),
         "order": Words("全部行的顺序", "Order of all rows"),
