@@ -36,6 +36,46 @@ class Words:
         return self.zh
 
 
+ITEM_SEPARATOR = Words("、", ", ")
+"""Between the items of a list inside a sentence."""
+
+REMARK_SEPARATOR = Words("　", " – ")
+"""Between two remarks on one line."""
+
+
+def join_items(items: Iterable[str], language: Language) -> str:
+    """Return items as a sentence lists them.
+
+    Examples
+    --------
+    >>> join_items(["E1", "E2"], "zh"), join_items(["E1", "E2"], "en")
+    ('E1、E2', 'E1, E2')
+    """
+    return ITEM_SEPARATOR.say(language).join(items)
+
+
+def add_aside(text: str, aside: str, language: Language) -> str:
+    """Return a text with something in brackets behind it, in the brackets of the language.
+
+    Examples
+    --------
+    >>> add_aside("白音", "P1", "zh"), add_aside("白音", "P1", "en")
+    ('白音（P1）', '白音 (P1)')
+    """
+    return f"{text}（{aside}）" if language == "zh" else f"{text} ({aside})"
+
+
+def begin_sentence(text: str) -> str:
+    """Return a text as it stands alone, as a heading or at the start of a sentence: its first letter large.
+
+    Examples
+    --------
+    >>> begin_sentence("blocking pairs"), begin_sentence("阻塞对")
+    ('Blocking pairs', '阻塞对')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like `word`, or None when none comes close.
 

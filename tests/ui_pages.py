@@ -13,8 +13,8 @@ PATIENCE_S = 60
 
 
 _LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
-_NOT_WORDS = re.compile(r"\b[\w-]*\d[\w-]*\b|`[^`]*`|<style>.*?</style>|<[^>]*>|\bdemo\\?-[a-z]+|\bbanner\b")
-"""Ids, code, tags, and the names of the demo's own accounts and scenario."""
+_NOT_WORDS = re.compile(r"\b[\w-]*\d[\w-]*\b|`[^`]*`|<style>.*?</style>|<[^>]*>|\bdemo\\?-[a-z]+")
+"""Ids, code, tags, and the names of the demo's own accounts."""
 _KNOWN_LATIN = {"English", "CSV", "Excel", "TOML", "Esc"}
 """Names that Chinese readers know as they are."""
 

@@ -53,7 +53,7 @@ COMPARING: Mapping[str, Words] = MappingProxyType(
             "pairs not seen alike: the plan folders hold neither wishes nor opinions; name the --scenario",
         ),
         "pair": Words("人选 – 企业", "Person – host"),
-        "sides-said": Words("双方意愿", "Wishes"),
+        "sides-said": Words("双向意愿", "Wishes"),
         "opinions": Words("第三方意见", "Opinions"),
         "plans": Words("方案", "Plans"),
         "conflicts": Words("不一致之处", "What differs"),

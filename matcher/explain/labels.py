@@ -180,7 +180,7 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
         "picture": {
             "subtitle": Words(
                 "覆盖企业 {covered}/{hosts} 家　人选 {people} 名　配对 {matches} 对　阻塞对 {blocking} 个",
-                "hosts covered {covered} of {hosts}   people {people}   matches {matches}   blocking pairs {blocking}",
+                "hosts covered {covered} of {hosts} · people {people} · pairs {matches} · blocking pairs {blocking}",
             ),
             "both": Words("双方都选了对方", "each had ranked the other"),
             "one": Words("一方选了对方", "one had ranked the other"),

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from matcher.explain.workflow_names import WORKFLOW_NAMES
 from matcher.policy.register import REGISTER
+from matcher.pools.enums import ENUMS, EnumName
 from matcher.words import Words
 
 Topic: TypeAlias = Literal[
@@ -50,6 +51,28 @@ Topic: TypeAlias = Literal[
     "deadline",
     "run_state",
 ]
+
+_TYPED: Mapping[str, EnumName] = MappingProxyType(
+    {
+        "pool": "pool",
+        "service": "status",
+        "host": "kind",
+        "scale": "scale",
+        "stage": "stage",
+        "organization": "organization",
+        "role": "role",
+        "post": "post_kind",
+        "side": "side",
+        "answer": "answer",
+        "view": "view",
+    }
+)
+"""Topic → the choice of the tables with the same codes: a person reads the words that stand in the lists."""
+
+
+def _take_choices(enum: EnumName) -> Mapping[str, Words]:
+    return {code: words for code, (words, _) in ENUMS[enum].items()}
+
 
 NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
     {
@@ -101,68 +124,7 @@ NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "INFEASIBLE": Words("已证明无可行方案", "proven that no plan keeps the hard rules"),
             "UNKNOWN": Words("未找到方案，也未证明没有方案", "no plan found and nothing proven"),
         },
-        "pool": {
-            "retired": Words("离退休干部", "retired cadre"),
-            "reserve": Words("后备干部", "reserve cadre"),
-            "on_duty": Words("在职科级干部", "official on duty"),
-            "full_time": Words("专职党务工作者", "full-time Party worker"),
-        },
-        "service": {
-            "on_duty": Words("在职", "on duty"),
-            "early_leave": Words("提前离岗", "early leave"),
-            "reassigned": Words("改非", "reassigned"),
-            "retired": Words("退休", "retired"),
-        },
-        "host": {
-            "private_enterprise": Words("民营企业", "private enterprise"),
-            "foreign_enterprise": Words("外资企业", "foreign enterprise"),
-            "social_organization": Words("社会组织", "social organization"),
-            "cooperative": Words("合作社", "cooperative"),
-        },
-        "scale": {
-            "large": Words("大型", "large"),
-            "medium": Words("中型", "medium"),
-            "small": Words("小型", "small"),
-            "micro": Words("微型", "micro"),
-        },
-        "stage": {
-            "none": Words("未建组织", "none yet: set up"),
-            "has": Words("已建组织", "has one: standardize"),
-            "standard": Words("规范达标", "standard: innovate"),
-            "weak": Words("软弱涣散", "weak: rectify"),
-        },
-        "organization": {
-            "none": Words("无党组织", "none"),
-            "independent": Words("单独组建", "independent"),
-            "joint": Words("联合组建", "joint"),
-            "attached": Words("挂靠", "attached"),
-        },
-        "role": {
-            "secretary": Words("党组织书记", "secretary"),
-            "deputy_secretary": Words("党组织副书记", "deputy secretary"),
-            "instructor": Words("党建指导员", "instructor"),
-            "liaison": Words("党建联络员", "liaison officer"),
-        },
-        "post": {
-            "organization_sent": Words("组织派驻", "organization-sent post"),
-            "party_post": Words("党内职务", "Party post"),
-            "company_post": Words("企业职务", "company post"),
-        },
-        "side": {
-            "candidate": Words("人选", "candidate"),
-            "enterprise": Words("企业", "host"),
-        },
-        "answer": {
-            "ranked": Words("已排序", "ranked"),
-            "accepted": Words("同意", "accepted"),
-            "refused": Words("不同意", "refused"),
-            "unanswered": Words("未答复", "unanswered"),
-        },
-        "view": {
-            "support": Words("支持", "support"),
-            "neutral": Words("中立", "neutral"),
-            "oppose": Words("反对", "oppose"),
-        },
+        **{topic: _take_choices(enum) for topic, enum in _TYPED.items()},
         "consent": {
             "open": Words("未答复视为同意", "an unanswered side counts as accepting"),
             "mutual": Words("须双向互选", "each side must have named the other"),
@@ -176,7 +138,7 @@ NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "candidates": Words("人才库", "candidates"),
             "enterprises": Words("企业库", "enterprises"),
             "posts": Words("派驻岗位", "posts"),
-            "choices": Words("双方意愿", "choices"),
+            "choices": Words("双向意愿", "choices"),
             "opinions": Words("第三方意见", "opinions"),
             "incumbents": Words("上届任职", "incumbents"),
         },

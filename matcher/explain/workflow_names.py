@@ -157,7 +157,7 @@ WORKFLOW_NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
         },
         "deadline": {
             "pools": Words("名单上报", "lists handed in"),
-            "choices": Words("双方意愿上报", "answers of both sides"),
+            "choices": Words("双向意愿上报", "answers of both sides"),
             "submitted": Words("方案送审", "plan submitted"),
             "approved": Words("方案批准", "plan approved"),
             "published": Words("方案公布", "plan published"),

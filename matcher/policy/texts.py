@@ -62,7 +62,7 @@ TABLES = _freeze(
         "candidates": Words("人才库", "candidate pool"),
         "enterprises": Words("企业库", "enterprise pool"),
         "posts": Words("派驻岗位", "posts"),
-        "choices": Words("双方意愿", "choices of both sides"),
+        "choices": Words("双向意愿", "choices of both sides"),
         "opinions": Words("第三方意见", "opinions of third parties"),
         "incumbents": Words("上一届任职", "incumbents of last season"),
     }

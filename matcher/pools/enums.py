@@ -101,16 +101,16 @@ ENUMS: Mapping[EnumName, _Choices] = MappingProxyType(
                 "党组织副书记", "deputy secretary", "副书记", "支部副书记", "党支部副书记", "党委副书记"
             ),
             "instructor": _word("党建指导员", "instructor", "指导员", "党建工作指导员"),
-            "liaison": _word("党建联络员", "liaison", "联络员", "联系人", "党建工作联络员"),
+            "liaison": _word("党建联络员", "liaison officer", "联络员", "联系人", "党建工作联络员"),
         },
         "post_kind": {
             "organization_sent": _word("组织选派", "organization sent", "组织派驻", "派驻", "选派", "组织委派"),
-            "party_post": _word("党内职务", "party post", "党组织职务", "党务职务", "党务岗位"),
+            "party_post": _word("党内职务", "Party post", "党组织职务", "党务职务", "党务岗位"),
             "company_post": _word("企业职务", "company post", "企业兼职", "企业任职", "公司职务", "经营管理职务"),
         },
         "side": {
             "candidate": _word("人选", "candidate", "个人", "干部", "人选方", "个人意愿"),
-            "enterprise": _word("企业", "enterprise", "用人单位", "企业方", "host", "企业意愿"),
+            "enterprise": _word("企业", "host", "用人单位", "企业方", "企业意愿"),
         },
         "answer": {
             "ranked": _word("排序", "ranked", "志愿", "选择", "选中", "意向"),

@@ -7,9 +7,8 @@ from typing import Any
 from matcher.pools import TABLES, Column, SkillLevel, TableName, Vocabulary, choice_name
 from matcher.pools.enums import ENUMS
 from matcher.pools.records import Place, RelativeTie
-from matcher.words import Language, Words
+from matcher.words import Language, Words, join_items
 
-_JOIN = Words("、", ", ")
 _PLACE = Words("位置（东经、北纬）", "Place (longitude, latitude)")
 _LEVELS = {1: Words("", ""), 2: Words("（熟练）", " (practised)"), 3: Words("（精通）", " (master)")}
 _DEGREES = {"longitude", "latitude"}
@@ -54,7 +53,7 @@ def show_field(column: Column, value: object, vocabulary: Vocabulary, language: 
     ('离退休干部', '')
     """
     if isinstance(value, tuple):
-        return _JOIN.say(language).join(show_field(column, each, vocabulary, language) for each in value)
+        return join_items((show_field(column, each, vocabulary, language) for each in value), language)
     if isinstance(value, str):
         if column.enum is not None:
             return choice_name(column.enum, value, language) if value in ENUMS[column.enum] else value

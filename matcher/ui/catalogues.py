@@ -8,6 +8,7 @@ from matcher.plans import Plan
 from matcher.pools import Candidate, Enterprise, Pools
 from matcher.ui.context import Context
 from matcher.ui.kept_tables import Catalogue
+from matcher.words import add_aside
 
 
 def recall_called(
@@ -19,7 +20,11 @@ def recall_called(
     def make() -> Catalogue[str]:
         records: Sequence[Candidate | Enterprise] = getattr(pools, table)
         return Catalogue(
-            {each.id: f"{each.name}（{each.id}）" for each in records if committee in ("", each.committee)}
+            {
+                each.id: add_aside(each.name, each.id, context.language)
+                for each in records
+                if committee in ("", each.committee)
+            }
         )
 
     return context.recall("called", import_id, table, committee, make=make)
@@ -30,7 +35,9 @@ def recall_people(context: Context, plan_id: int, pools: Pools) -> Catalogue[str
     return context.recall(
         "called-people",
         plan_id,
-        make=lambda: Catalogue({person.id: f"{person.name}（{person.id}）" for person in pools.candidates}),
+        make=lambda: Catalogue(
+            {person.id: add_aside(person.name, person.id, context.language) for person in pools.candidates}
+        ),
     )
 
 
@@ -39,7 +46,9 @@ def recall_hosts(context: Context, plan_id: int, pools: Pools) -> Catalogue[str]
     return context.recall(
         "called-hosts",
         plan_id,
-        make=lambda: Catalogue({host.id: f"{host.name}（{host.id}）" for host in pools.enterprises}),
+        make=lambda: Catalogue(
+            {host.id: add_aside(host.name, host.id, context.language) for host in pools.enterprises}
+        ),
     )
 
 
@@ -50,7 +59,11 @@ def recall_posts(context: Context, plan_id: int, pools: Pools, committee: str = 
         hosts = {host.id: host.name for host in pools.enterprises if committee in ("", host.committee)}
         return Catalogue(
             {
-                post.id: f"{hosts[post.enterprise]} · {name('role', post.role).say(context.language)}（{post.id}）"
+                post.id: add_aside(
+                    f"{hosts[post.enterprise]} · {name('role', post.role).say(context.language)}",
+                    post.id,
+                    context.language,
+                )
                 for post in pools.posts
                 if post.enterprise in hosts
             }
@@ -66,8 +79,12 @@ def recall_pairs(context: Context, plan_id: int, plan: Plan) -> Catalogue[tuple[
         plan_id,
         make=lambda: Catalogue(
             {
-                (match.candidate_id, match.post_id): f"{match.enterprise_name}（{match.post_id}） – "
-                f"{match.candidate_name}（{match.candidate_id}）"
+                (match.candidate_id, match.post_id): " – ".join(
+                    (
+                        add_aside(match.enterprise_name, match.post_id, context.language),
+                        add_aside(match.candidate_name, match.candidate_id, context.language),
+                    )
+                )
                 for match in plan.matches
             }
         ),

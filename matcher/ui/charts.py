@@ -20,6 +20,7 @@ def show_chart(
     chart: alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart | alt.VConcatChart,
     table: pd.DataFrame,
     *,
+    axes: tuple[str, str],
     can_select: str | Sequence[str] = (),
 ) -> Any:  # noqa: ANN401 (Streamlit's own event)
     """Show a chart under a title, and what it shows as a table.
@@ -31,6 +32,8 @@ def show_chart(
     table
         The data with headings in the visitor's language; with plain tables it stands in the
         chart's place.
+    axes
+        What stands along the chart and up, in the visitor's language.
     can_select
         Names of the chart's selection parameters that the page listens to.
 
@@ -46,9 +49,10 @@ def show_chart(
     # Checking a chart against the schema takes longer than all the rest of a page.
     with debug_mode(False):  # noqa: FBT003 (the library's own)
         event = st.altair_chart(
-            chart,
+            # A screen reader hears what is drawn and where its data stand, not hundreds of marks by names of fields.
+            chart.configure(aria=False),
             key=name,
-            alt=context.say("chart-alt", title=title),
+            alt=context.say("chart-alt", title=title, x=axes[0], y=axes[1]),
             on_select="rerun" if can_select else "ignore",
             selection_mode=can_select or None,
         )

@@ -20,7 +20,7 @@ from matcher.ui.faults import show_change, show_fault
 from matcher.ui.holding import hold_record, release_records
 from matcher.ui.loading import find_gaps, recall_made, recall_stored_plan, recall_stored_pools
 from matcher.ui.texts import find_text
-from matcher.words import Language, Words
+from matcher.words import REMARK_SEPARATOR, Language, Words
 
 _DONE = "done-message"
 Record = TypeVar("Record")
@@ -73,9 +73,10 @@ class Context:
         safe = {name: escape_markdown(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
         return template.format_map(safe) if facts else template
 
-    def speak(self, words: Words) -> str:
-        """Return a sentence of another room in the visitor's language, safe inside Markdown."""
-        return escape_markdown(words.say(self.language))
+    def speak(self, *remarks: Words | None) -> str:
+        """Return sentences of another room beside each other in the visitor's language, safe inside Markdown."""
+        said = (words.say(self.language) for words in remarks if words is not None)
+        return REMARK_SEPARATOR.say(self.language).join(map(escape_markdown, said))
 
     def may(self, permission: Permission, *, committee: str | None = None) -> bool:
         """Tell whether to offer something to this visitor; the act is checked again where it is done."""

@@ -18,12 +18,16 @@ from matcher.plans.store.plans import save_plan
 from matcher.plans.store.runs import list_runs, load_run, stop_run
 from matcher.plans.store.scenarios import save_scenario
 from matcher.plans.store.seasons import DEADLINES, make_season
+from matcher.policy import render_policy
 from matcher.policy.records import PoolFiles
 from matcher.ui.visitors import name_demo_login
 from matcher.words import Words
 
 PROJECT = Path(matcher.__file__).resolve().parents[1]
 SCENARIO = PROJECT / "scenarios/banner"
+SEASON_NAME, SCENARIO_NAME = "演示季次", "演示方案"
+"""What lists call them; a list of an office that works in English holds names in Chinese all the same."""
+
 READY_PLAN = PROJECT / "out/banner"
 """Where ``matcher run scenarios/banner`` leaves the plan; solving it again would take half a minute."""
 
@@ -90,7 +94,7 @@ def _import_season(action: Act, scenario: Scenario, folder: Path, today: date) -
     first = today - _BETWEEN_DEADLINES * 3 / 2
     season = make_season(
         action,
-        policy.name,
+        SEASON_NAME,
         policy.season_start,
         title=policy.title,
         deadlines={name: first + place * _BETWEEN_DEADLINES for place, name in enumerate(DEADLINES)},
@@ -100,7 +104,9 @@ def _import_season(action: Act, scenario: Scenario, folder: Path, today: date) -
         action, season.id, read_files(files, reading, as_of=policy.season_start), files=files, reading=reading
     )
     text = (folder / "scenario.toml").read_text(encoding="utf-8")
-    return save_scenario(action, season.id, imported.id, text).id
+    # The folder's name is for the command line; a list calls it by words.
+    named = render_policy(policy.model_copy(update={"name": SCENARIO_NAME}), text)
+    return save_scenario(action, season.id, imported.id, named).id
 
 
 def _take_files(pools: PoolFiles, folder: Path) -> tuple[dict[str, bytes], PoolFiles]:

@@ -11,11 +11,14 @@ from matcher.plans.store.runs import list_runs
 from matcher.plans.workflow import Waiting, count_steps, list_waiting
 from matcher.ui.context import Context
 from matcher.ui.plain import draw_bars, draw_plain_table
+from matcher.words import begin_sentence
 
 STANDING = ("published", "approved", "reviewed", "submitted", "draft")
 """States of a plan that counts, the furthest first."""
 
 _SOON_DAYS = 7
+_OF_PLAN = frozenset({"submitted", "approved", "published"})
+"""Deadlines of the plan's own way."""
 
 
 def choose_plan(plans: Sequence[PlanRecord]) -> PlanRecord | None:
@@ -57,26 +60,38 @@ def show_steps(context: Context, plan: PlanRecord) -> None:
     """Show how many pairs stand at each step."""
     counts = count_steps(context.store, context.actor, plan.id)
     st.subheader(context.say("steps"))
-    called = {name("match_step", step).say(context.language): count for step, count in counts.items()}
+    called = {begin_sentence(name("match_step", step).say(context.language)): count for step, count in counts.items()}
     draw_bars((context.say("step"), context.say("pairs")), called)
 
 
-def show_deadlines(context: Context, season: SeasonRecord, today: date) -> None:
-    """Show the season's deadlines with the days left."""
+def show_deadlines(context: Context, season: SeasonRecord, today: date, plan: PlanRecord | None) -> None:
+    """Show the season's deadlines with the days left; what the plan has behind it is done."""
     st.subheader(context.say("deadlines"))
     if not season.deadlines:
         st.write(context.say("no-deadlines"))
         return
-    rows = [
-        (name("deadline", code).say(context.language), day, _tell_left(context, (day - today).days))
+    met = list_met(plan.state if plan is not None else "draft")
+    left = {
+        code: context.say("done") if code in met else _tell_left(context, (day - today).days)
         for code, day in season.deadlines.items()
-    ]
+    }
+    called = {code: begin_sentence(name("deadline", code).say(context.language)) for code in left}
+    rows = [(called[code], day, left[code]) for code, day in season.deadlines.items()]
     draw_plain_table([context.say("deadline"), context.say("day"), context.say("left")], rows)
-    soon = [
-        row for row, day in zip(rows, season.deadlines.values(), strict=True) if 0 <= (day - today).days <= _SOON_DAYS
-    ]
-    for row in soon:
-        st.warning(context.say("soon", deadline=row[0], left=row[2]))
+    for code, day in season.deadlines.items():
+        if code not in met and 0 <= (day - today).days <= _SOON_DAYS:
+            st.warning(context.say("soon", deadline=called[code], left=left[code]))
+
+
+def list_met(state: str) -> frozenset[str]:
+    """Return the deadlines that a plan in a state has met.
+
+    Examples
+    --------
+    >>> sorted(list_met("approved")), sorted(list_met("draft"))
+    (['approved', 'submitted'], [])
+    """
+    return frozenset(STANDING[STANDING.index(state) :]) & _OF_PLAN if state in STANDING else frozenset()
 
 
 def show_waiting(context: Context, season: SeasonRecord) -> None:
@@ -117,6 +132,8 @@ def find_today() -> date:
 def _tell_left(context: Context, days: int) -> str:
     if days == 0:
         return context.say("today")
+    if abs(days) == 1:
+        return context.say("one-day-left" if days > 0 else "one-day-over")
     return context.say("days-left", days=days) if days > 0 else context.say("days-over", days=-days)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from matcher.ui.context import Context
 from matcher.ui.plain import draw_plain_table
 from matcher.ui.profile_links import link_person
+from matcher.words import join_items
 
 
 def draw_moves(context: Context, plan_id: int, moves: Sequence[tuple[str, str, Iterable[str], Iterable[str]]]) -> None:
@@ -19,7 +20,12 @@ def draw_moves(context: Context, plan_id: int, moves: Sequence[tuple[str, str, I
     """
     st.markdown(f"**{context.say('moves', count=len(moves))}**")
     rows = [
-        [link_person(context, called or person, person, plan_id), person, "、".join(left), "、".join(taken)]
+        [
+            link_person(context, called or person, person, plan_id),
+            person,
+            join_items(left, context.language),
+            join_items(taken, context.language),
+        ]
         for person, called, left, taken in moves
     ]
     draw_plain_table([context.say(key) for key in ("name", "id", "leaves", "takes")], rows)

@@ -18,7 +18,7 @@ from matcher.ui.faults import report_faults
 from matcher.ui.holding import release_on_leaving
 from matcher.ui.pages import PAGES, load_page
 from matcher.ui.texts import SHELL, find_text
-from matcher.ui.theme import INK, LINE, PAPER
+from matcher.ui.theme import INK, LATIN_MARKS, LINE, PAPER
 from matcher.ui.visitors import DEMO_ROLE, find_viewer
 from matcher.words import Language
 
@@ -79,7 +79,7 @@ def _draw(dashboard: Dashboard, viewer: AccountRecord, language: Language) -> No
         _draw_seasons(seasons, season, language)
         _draw_sidebar(dashboard, viewer, language)
         # For the script that speaks Streamlit's own few words.
-        st.html(f'<span data-spoken="{language}"></span>')
+        st.html(f'{LATIN_MARKS if language == "en" else ""}<span data-spoken="{language}"></span>')
     if dashboard.settings.is_demo:
         st.info(_say("demo-banner", language))
     chosen.run()

@@ -1,8 +1,8 @@
 """Plain HTML tables: what a screen reader reads, a keyboard walks and a browser prints."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 
 import streamlit as st
@@ -26,6 +26,9 @@ class Lines:
 
 
 _SHORT = 10
+_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+"""A day does not break at its hyphens."""
+
 STYLE = (
     "<style>table.plain{border-collapse:collapse;width:100%;font-size:.9rem}"
     "table.plain th,table.plain td{border:1px solid #D9D4CC;padding:.3rem .5rem;text-align:left;vertical-align:top}"
@@ -34,7 +37,8 @@ STYLE = (
     "table.plain th{background:#F6F4F1}table.plain .day{white-space:nowrap}table.plain a{color:#1F5FA8}"
     # Chinese breaks anywhere: without a least width a column of names is one character wide.
     "table.plain td.long{min-width:7.5em;overflow-wrap:anywhere}table.plain td:first-child:not(.long){min-width:5em}"
-    "table.plain ul{margin:0;padding-left:1.1em}table.plain li{font-size:inherit;margin:0}div.plain{overflow-x:auto}"
+    "div.plain table.plain ul{margin:0;padding-left:1.1em;font-size:inherit}"
+    "div.plain table.plain li{font-size:inherit;margin:0;padding:0}div.plain{overflow-x:auto}"
     "table.bars th[scope=row]{width:30%;background:none;font-weight:normal}"
     "table.bars .bar{display:block;height:.4rem;margin-bottom:.1rem;background:#B3261E;border-radius:2px}</style>"
 )
@@ -101,7 +105,4 @@ def _show(value: object) -> str:
         return _link(_show(value.content), value.address)
     if isinstance(value, Lines):
         return f"<ul>{''.join(f'<li>{_show_line(line)}</li>' for line in value.lines)}</ul>" if value.lines else ""
-    if isinstance(value, date):
-        # A day does not break at its hyphens.
-        return f'<span class="day">{escape(str(value))}</span>'
-    return "" if value is None else escape(make_line(str(value)))
+    return "" if value is None else _DAY.sub(r'<span class="day">\g<0></span>', escape(make_line(str(value))))

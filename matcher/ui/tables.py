@@ -15,6 +15,7 @@ from matcher.ui.kept_tables import KeptTable, Places
 from matcher.ui.moments import tell_moment
 from matcher.ui.plain import Linked, draw_plain_table
 from matcher.ui.profile_links import Named
+from matcher.words import REMARK_SEPARATOR, join_items
 
 Kind: TypeAlias = Literal["text", "number", "date", "moment", "yes_no"]
 ROWS_A_PAGE = 500
@@ -87,8 +88,12 @@ def show_table(
     total, count = len(kept), len(places)
     told = context.say("rows", count=count) if count == total else context.say("rows-of", count=count, total=total)
     labels = {column.label: names[column.key] for column in columns if names and column.key in names}
-    opens = context.say("open-by-name", columns="、".join(labels)) if labels and count and not context.is_plain else ""
-    st.caption("　".join(filter(None, (told, opens))))
+    opens = (
+        context.say("open-by-name", columns=join_items(labels, context.language))
+        if labels and count and not context.is_plain
+        else ""
+    )
+    st.caption(REMARK_SEPARATOR.say(context.language).join(filter(None, (told, opens))))
     if not count:
         st.write(context.say("nothing"))
         return None
@@ -115,8 +120,8 @@ def _filter(context: Context, name: str, columns: Sequence[Column], kept: KeptTa
         column for column in columns if column.is_choice and 1 < len(kept.list_values(column.key)) <= _CHOICES_SHOWN
     ]
     wanted = {}
-    # They go on in another line where the window is narrow.
-    with st.container(horizontal=True):
+    # They go on in another line where the window is narrow; a label of two lines leaves the boxes level.
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         typed = st.text_input(
             context.say("filter"),
             key=f"{name}-q",

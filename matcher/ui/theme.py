@@ -15,7 +15,16 @@ SERIES = ("#B3261E", "#1F5FA8", "#C98A1B", "#3E7D4F", "#6D4C9F", "#5F6B73", "#0F
 FONT_FAMILY = "Shuangxuan Sans"
 FONT_PATH = "/fonts/shuangxuan-sans.otf"
 
-FONTS = f"PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Source Han Sans SC, {FONT_FAMILY}, sans-serif"
+LATIN_MARKS_FAMILY = "Shuangxuan Latin Marks"
+LATIN_MARKS = (
+    f'<style>@font-face{{font-family:"{LATIN_MARKS_FAMILY}";unicode-range:U+B7,U+2018-2019,U+201C-201D,U+2026;'
+    'src:local("Segoe UI"),local("Helvetica Neue"),local("Arial"),local("Liberation Sans"),local("Noto Sans"),'
+    'local("DejaVu Sans")}</style>'
+)
+"""On English pages: quotation marks and dots of the machine's own fonts. Chinese ones are as wide as a character."""
+
+_MACHINES = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Source Han Sans SC"
+FONTS = f"{LATIN_MARKS_FAMILY}, {_MACHINES}, {FONT_FAMILY}, sans-serif"
 """Fonts in order: one of the machine's own where it has one, else the one served from here."""
 
 

@@ -42,6 +42,16 @@ def test_a_deadline_is_changed_and_named_when_it_is_near(demo: Dashboard) -> Non
     assert any("组织委任" in warning.value and "还有 1 天" in warning.value for warning in page.warning)
 
 
+def test_a_deadline_that_is_met_is_done(demo: Dashboard) -> None:
+    """Once the plan is submitted, its own deadline is no more counted down."""
+    plan = list_plans(demo.store)[0]
+    assert any("方案送审" in warning.value for warning in open_page("overview").warning)
+    submit(demo.store, find_by_login(demo.store, "demo-planner").actor, plan.id, version=plan.version)
+    page = open_page("overview")
+    assert not any("方案送审" in warning.value for warning in page.warning)
+    assert any("已办" in text for text in list_shown(page))
+
+
 def test_a_new_season_is_made_and_chosen(demo: Dashboard) -> None:
     """The sidebar offers both; a name that is taken is refused in words."""
     page = open_page("overview", role="administrator")

@@ -7,7 +7,7 @@ from ui_pages import list_shown, open_page
 from matcher.plans.accounts import PERSONAL, find_by_login
 from matcher.plans.audit import read_audit, verify_chain
 from matcher.plans.store.imports import list_imports, load_pools
-from matcher.pools import Candidate, Enterprise
+from matcher.pools import Candidate, Enterprise, Opinion
 from matcher.ui.dashboard import Dashboard
 from matcher.ui.demo import PROJECT
 from matcher.ui.pages.pools import VIEWS
@@ -200,8 +200,17 @@ def test_every_table_opens(demo: Dashboard) -> None:
             assert not page.error
 
 
+def test_every_list_can_be_looked_through(demo: Dashboard) -> None:
+    """Also what others said and who served before, row by row, though they are corrected in their files."""
+    pools = load_pools(demo.store, 1).pools
+    for view in SHOWN:
+        page = open_page("pools", view=view)
+        assert any(f"共 {len(getattr(pools, view))} 行" in caption.value for caption in page.caption)
+
+
 def test_lists_hold_no_personal_field() -> None:
     """What a role may not see stands on the page of one record only, masked."""
+    assert not set(SHOWN["opinions"]) & set(PERSONAL[Opinion])
     assert not set(SHOWN["candidates"]) & set(PERSONAL[Candidate])
     assert not set(SHOWN["enterprises"]) & set(PERSONAL[Enterprise])
 

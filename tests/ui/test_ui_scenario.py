@@ -13,6 +13,7 @@ from matcher.ui.dashboard import Dashboard
 from matcher.ui.pages.scenario import PARTS
 
 PATIENCE_S = 150
+LANGUAGES = ("zh", "en")
 
 
 def read_policy(demo: Dashboard) -> Policy:
@@ -42,6 +43,17 @@ def test_weights_are_kept_and_the_comments_of_the_file_stay(demo: Dashboard) -> 
     comments = [line for line in text.splitlines() if line.startswith("#")]
     kept = list_scenarios(demo.store, 1)[0].policy.splitlines()
     assert set(comments) <= set(kept)
+
+
+def test_a_quota_is_told_in_words(demo: Dashboard) -> None:
+    """Whom it counts stands there by field and value, not by code."""
+    shown = {
+        language: " ".join(list_shown(open_page("scenario", language=language, part="quotas")))
+        for language in LANGUAGES
+    }
+    assert "来源类别：在职科级干部" in shown["zh"]
+    assert "星级：4、5" in shown["zh"]
+    assert "Stars: 4, 5" in shown["en"]
 
 
 def test_a_rule_is_switched_off_and_on_again(demo: Dashboard) -> None:

@@ -145,6 +145,16 @@ def test_no_request_leaves_the_machine(demo_address: str, browser_page: Page, pi
     assert not complaints
 
 
+def test_a_chart_is_read_out_in_words(demo_address: str, browser_page: Page) -> None:
+    """A screen reader hears what it shows, its axes and where its data stand, and no name of a field."""
+    browser_page.goto(f"{demo_address}/plan?plan=1&view=pictures")
+    expect(browser_page.get_by_test_id("stVegaLiteChart").locator("svg")).to_have_count(3, timeout=PATIENCE_MS)
+    said = browser_page.locator(":is([data-testid=stVegaLiteChart], [data-testid=stVegaLiteChart] *)[aria-label]")
+    told = [each.get_attribute("aria-label") or "" for each in said.all()]
+    assert sum("横轴为" in text and "纵轴为" in text for text in told) == 3
+    assert not [text for text in told if find_english(text)]
+
+
 def test_a_wrong_address_is_answered_in_a_sentence(demo_address: str, browser_page: Page) -> None:
     """No page: a sentence and the way back; the first page's own name, and a page of another role, have theirs."""
     for path in ("nonsense", "plan/deeper?lang=zh"):

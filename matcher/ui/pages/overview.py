@@ -44,7 +44,7 @@ def show(context: Context) -> None:
         if plan is not None:
             show_steps(context, plan)
     with right:
-        show_deadlines(context, season, today)
+        show_deadlines(context, season, today, plan)
     if context.may("manage-season"):
         # Not in expanders: what they hide is drawn all the same.
         if st.toggle(context.say("season-settings")):

@@ -8,6 +8,7 @@ from matcher.pools.correcting import find_record
 from matcher.ui.context import Context
 from matcher.ui.pool_view.correcting import draw_form, draw_removing, draw_warnings
 from matcher.ui.pool_view.record_links import link_to_list, read_asked
+from matcher.words import join_items
 
 
 def show(context: Context) -> None:
@@ -25,7 +26,7 @@ def show(context: Context) -> None:
     table, key = asked
     record = None if key is None else find_record(stored.pools, table, key)
     if key is not None and record is None:
-        asked_for = "、".join(filter(None, key))[:80]
+        asked_for = join_items(filter(None, key), context.language)[:80]
         st.warning(context.say("no-such-record", number=seen.number, record=asked_for))
         link_to_list(context, table)
         return
@@ -33,7 +34,7 @@ def show(context: Context) -> None:
     if record is None:
         st.subheader(context.say("adding", table=title))
     else:
-        called = "、".join(filter(None, (getattr(record, "name", ""), *(key or ()))))
+        called = join_items(filter(None, (getattr(record, "name", ""), *(key or ()))), context.language)
         st.subheader(context.say("correcting", table=title, record=called))
     st.caption(context.say("help", number=seen.number))
     link_to_list(context, table, record)

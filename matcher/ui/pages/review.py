@@ -44,14 +44,14 @@ def _draw_figures(context: Context, figures: Mapping[str, int], *, proven: bool)
         # The figures are of every committee's hosts.
         return
     shown: dict[str, str | int] = {
-        "hosts-covered": f"{figures['hosts_covered']}/{figures['hosts']}",
-        "seats-filled": f"{figures['seats_filled']}/{figures['seats_needed']}",
+        "hosts-covered": f"{figures['hosts_covered']} / {figures['hosts']}",
+        "seats-filled": f"{figures['seats_filled']} / {figures['seats_needed']}",
         "matches": figures["matches"],
         "blind-spots-left": figures["blind_spots_left"],
         "blocking": figures["blocking"],
         "unplaced": figures["unplaced"],
     }
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         for key, value in shown.items():
             st.metric(context.say(key), value, width="content")
     st.caption(context.say("is-proven" if proven else "is-not-proven"))

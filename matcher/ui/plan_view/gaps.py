@@ -14,7 +14,7 @@ from matcher.ui.long_work import Work, draw_work
 from matcher.ui.plain import draw_plain_table
 from matcher.ui.profile_links import name_hosts, name_people
 from matcher.ui.tables import Column, show_table
-from matcher.words import Words
+from matcher.words import Words, add_aside, join_items
 
 
 def draw_uncovered(context: Context, plan_id: int, plan: Plan) -> None:
@@ -56,7 +56,9 @@ def draw_uncovered(context: Context, plan_id: int, plan: Plan) -> None:
         "uncovered-posts",
         plan_id,
         committee,
-        make=lambda: Catalogue({gap.post_id: f"{gap.enterprise_name}（{gap.post_id}）" for gap in gaps}),
+        make=lambda: Catalogue(
+            {gap.post_id: add_aside(gap.enterprise_name, gap.post_id, context.language) for gap in gaps}
+        ),
     )
     asked = ask_one(context, "repair-post", context.say("repairs-for"), called, usual=gaps[0].post_id)
     if asked is None:
@@ -106,7 +108,10 @@ def draw_unplaced(context: Context, plan_id: int, plan: Plan) -> None:
         "unplaced-people",
         plan_id,
         make=lambda: Catalogue(
-            {gap.candidate_id: f"{gap.candidate_name}（{gap.candidate_id}）" for gap in plan.unplaced}
+            {
+                gap.candidate_id: add_aside(gap.candidate_name, gap.candidate_id, context.language)
+                for gap in plan.unplaced
+            }
         ),
     )
     usual = plan.unplaced[0].candidate_id
@@ -183,7 +188,13 @@ def draw_repairs(
         st.info(context.say("no-repairs"))
         return
     rows = [
-        [place, repair.words.say(context.language), repair.price, repair.gain, "、".join(repair.covers)]
+        [
+            place,
+            repair.words.say(context.language),
+            repair.price,
+            repair.gain,
+            join_items(repair.covers, context.language),
+        ]
         for place, repair in enumerate(found, 1)
     ]
     draw_plain_table([context.say(key) for key in ("place", "repair", "repair-price", "gain", "covers")], rows)

@@ -12,6 +12,7 @@ from matcher.ui.context import Context
 from matcher.ui.kept_tables import KeptTable
 from matcher.ui.profile_links import name_hosts, name_people
 from matcher.ui.tables import Column, show_table
+from matcher.words import add_aside, join_items
 
 
 def list_own(context: Context, plan: Plan) -> Sequence[Match]:
@@ -111,7 +112,10 @@ def _tell_people(context: Context, columns: Sequence[Column], plan: Plan) -> Kep
             "pool": name("pool", first.pool).say(context.language),
             "unit": first.unit,
             "count": len(matches),
-            "hosts": "、".join(f"{match.enterprise_name}（{match.post_id}）" for match in matches),
+            "hosts": join_items(
+                (add_aside(match.enterprise_name, match.post_id, context.language) for match in matches),
+                context.language,
+            ),
             "km": round(sum(match.travel_m for match in matches) / 1000, 1),
         }
         for matches in held.values()

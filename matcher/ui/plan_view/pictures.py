@@ -91,13 +91,16 @@ def _draw_map(context: Context, plan_id: int, plan: Plan) -> None:
     is_gathered = "count" in frame
     if is_gathered:
         st.caption(context.say("map-gathered"))
+    axes = (context.say("longitude"), context.say("latitude"))
+    # No mark is cut by the frame.
+    edge = alt.Scale(zero=False, padding=12)
     kinds = [context.say(f"map-{key}") for key in ("host", "uncovered", "placed", "unplaced")]
     chart = (
         alt.Chart(frame)
         .mark_point(filled=True, size=60, opacity=0.55 if is_gathered else 0.75)
         .encode(
-            x=alt.X("longitude:Q", title=context.say("longitude"), scale=alt.Scale(zero=False)),
-            y=alt.Y("latitude:Q", title=context.say("latitude"), scale=alt.Scale(zero=False)),
+            x=alt.X("longitude:Q", title=axes[0], scale=edge),
+            y=alt.Y("latitude:Q", title=axes[1], scale=edge),
             color=alt.Color(
                 "kind:N", title=None, scale=alt.Scale(domain=kinds, range=[SERIES[1], SERIES[0], SERIES[3], SERIES[5]])
             ),
@@ -117,7 +120,7 @@ def _draw_map(context: Context, plan_id: int, plan: Plan) -> None:
     )
     table = frame.drop(columns="name").rename(columns={"count": "count-here"}) if is_gathered else frame
     headings = {key: context.say(key) for key in table.columns}
-    show_chart(context, "map", context.say("map"), chart, table.rename(columns=headings))
+    show_chart(context, "map", context.say("map"), chart, table.rename(columns=headings), axes=axes)
 
 
 def _draw_loads(context: Context, plan: Plan) -> None:
@@ -126,14 +129,18 @@ def _draw_loads(context: Context, plan: Plan) -> None:
         own = Counter(match.candidate_id for match in list_own(context, plan))
         counts = sorted(Counter(own.values()).items())
     frame = pd.DataFrame(counts, columns=["load", "people"])
+    axes = (context.say("load"), context.say("people"))
     chart = (
         alt.Chart(frame)
         .mark_bar(color=SERIES[1])
-        .encode(x=alt.X("load:O", title=context.say("load")), y=alt.Y("people:Q", title=context.say("people")))
+        .encode(
+            x=alt.X("load:O", title=axes[0], axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("people:Q", title=axes[1]),
+        )
         .properties(height=260)
     )
     table = frame.rename(columns={key: context.say(key) for key in frame.columns})
-    show_chart(context, "loads", context.say("loads"), chart, table)
+    show_chart(context, "loads", context.say("loads"), chart, table, axes=axes)
 
 
 def _draw_ranks(context: Context, plan: Plan) -> None:
@@ -150,19 +157,26 @@ def _draw_ranks(context: Context, plan: Plan) -> None:
         for called, first, last in bars
     ]
     frame = pd.DataFrame(rows, columns=["side", "rank", "matches"])
+    axes = (context.say("rank"), context.say("matches"))
     chart = (
         alt.Chart(frame)
         .mark_bar()
         .encode(
-            x=alt.X("rank:O", title=context.say("rank"), sort=[called for called, _, _ in bars]),
-            y=alt.Y("matches:Q", title=context.say("matches")),
-            color=alt.Color("side:N", title=None, scale=alt.Scale(range=[SERIES[0], SERIES[1]])),
-            xOffset="side:N",
+            x=alt.X("rank:O", title=axes[0], sort=[called for called, _, _ in bars], axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("matches:Q", title=axes[1]),
+            # A side keeps its colour and its place in every language.
+            color=alt.Color(
+                "side:N",
+                title=None,
+                scale=alt.Scale(domain=list(sides), range=[SERIES[0], SERIES[1]]),
+                legend=alt.Legend(orient="top-right"),
+            ),
+            xOffset=alt.XOffset("side:N", sort=list(sides)),
         )
         .properties(height=260)
     )
     table = frame.rename(columns={key: context.say(key) for key in frame.columns})
-    show_chart(context, "ranks", context.say("ranks-chart"), chart, table)
+    show_chart(context, "ranks", context.say("ranks-chart"), chart, table, axes=axes)
 
 
 def list_rank_bars(most: int) -> list[tuple[str, int, int]]:

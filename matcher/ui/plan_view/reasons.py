@@ -84,7 +84,7 @@ def _draw_reason(context: Context, plan_id: int, reason: PairReason) -> None:
             st.markdown(f"- {context.speak(mask_reason(decision.words, context.viewer, rule=waived))}")
     for caution in reason.cautions:
         words = mask_reason(caution.reason.words, context.viewer, rule=caution.reason.rule)
-        st.markdown(f"- ⚠ {context.speak(words)}　{context.speak(caution.lift)}")
+        st.markdown(f"- ⚠ {context.speak(words, caution.lift)}")
     st.markdown(context.say("ranks", person=reason.candidate_rank, post=reason.post_rank))
     st.markdown(f"**{context.say('measures', points=reason.points / 100)}**")
     headings = [context.say(key) for key in ("criterion", "data", "measure", "weight", "gives")]
@@ -119,9 +119,8 @@ def _draw_reason(context: Context, plan_id: int, reason: PairReason) -> None:
 
 def _draw_absence(context: Context, absence: Absence) -> None:
     for cause in absence.causes:
-        lift = f"　{context.speak(cause.lift)}" if cause.lift is not None else ""
         words = mask_reason(cause.words, context.viewer, rule=cause.rule)
-        st.markdown(f"- {context.speak(words)}{lift}")
+        st.markdown(f"- {context.speak(words, cause.lift)}")
     if absence.points is not None:
         st.markdown(context.say("would-be", points=absence.points / 100))
 

@@ -12,6 +12,7 @@ from matcher.policy import PoolFiles
 from matcher.pools import TABLES, TableName
 from matcher.pools.sketches import FileSketch, SheetSketch, SketchedHeader
 from matcher.ui.context import Context
+from matcher.words import join_items
 
 _TABLES: tuple[TableName, ...] = get_args(TableName)
 _MOST_WISHES = 5
@@ -50,7 +51,7 @@ def _choose_tables(context: Context, file: FileSketch, sheet: SheetSketch, key: 
     else:
         left.write(context.say("sheet-called", file=file.name, sheet=sheet.sheet, rows=sheet.num_rows))
     if sheet.corrects:
-        tables = "、".join(name("table", table).say(context.language) for table in sheet.corrects)
+        tables = join_items((name("table", table).say(context.language) for table in sheet.corrects), context.language)
         right.write(context.say("corrects", tables=tables))
         return sheet.corrects
     options: tuple[TableName | Literal[""], ...] = ("", *_TABLES)
@@ -112,7 +113,9 @@ def _map_sheet(context: Context, one: Assigned, earlier: Mapping[str, str]) -> d
             chosen |= _ask_fields(context, one, unknown, earlier, found)
     missing = _find_missing(one.table, found | set(chosen.values()))
     if missing:
-        told = "、".join(TABLES[one.table].by_name[field].header(context.language) for field in missing)
+        told = join_items(
+            (TABLES[one.table].by_name[field].header(context.language) for field in missing), context.language
+        )
         st.warning(context.say("missing-columns", file=place, table=title, columns=told))
     return chosen
 

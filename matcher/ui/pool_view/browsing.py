@@ -10,15 +10,16 @@ import streamlit as st
 
 from matcher.plans.store.records import StoredPools
 from matcher.pools import TABLES, Pools
+from matcher.pools.correcting import CORRECTED, CorrectedTable
 from matcher.pools.showing import show_field
 from matcher.ui.context import Context
 from matcher.ui.kept_tables import KeptTable
 from matcher.ui.pool_view.record_links import address_correcting, link_to_correcting
 from matcher.ui.profile_links import ProfileLink, ProfilePage
 from matcher.ui.tables import Column, show_table
-from matcher.words import Language
+from matcher.words import Language, add_aside, join_items
 
-Browsed: TypeAlias = Literal["candidates", "enterprises", "posts", "choices"]
+Browsed: TypeAlias = Literal["candidates", "enterprises", "posts", "choices", "opinions", "incumbents"]
 MOST_COMPARED = 4
 
 SHOWN: Mapping[Browsed, tuple[str, ...]] = {
@@ -61,6 +62,8 @@ SHOWN: Mapping[Browsed, tuple[str, ...]] = {
     ),
     "posts": ("id", "enterprise", "role", "kind", "least", "most", "must_have", "team_skills", "site_days", "workload"),
     "choices": ("side", "candidate", "enterprise", "post", "answer", "rank"),
+    "opinions": ("source", "candidate", "enterprise", "view"),
+    "incumbents": ("candidate", "enterprise", "role", "terms", "since", "until"),
 }
 """Table → fields shown; none of them is personal (see `matcher.plans.accounts.PERSONAL`)."""
 
@@ -76,15 +79,20 @@ _CHOICES = {
     "role",
     "side",
     "answer",
+    "source",
+    "view",
 }
 _NUMBERS = {"party_years", "capacity", "star", "priority", "staff", "party_members", "least", "most", "rank"}
-_NUMBERS |= {"site_days", "workload"}
+_NUMBERS |= {"site_days", "workload", "terms"}
 _PAGES: Mapping[Browsed, ProfilePage] = {"candidates": "candidate", "enterprises": "enterprise"}
 _NAMES: Mapping[Browsed, tuple[tuple[str, ProfilePage, str], ...]] = {
     "candidates": (("name", "candidate", "id"),),
     "enterprises": (("name", "enterprise", "id"),),
     "posts": (("host-name", "enterprise", "enterprise"),),
-    "choices": (("person-name", "candidate", "candidate"), ("host-name", "enterprise", "enterprise")),
+    **dict.fromkeys(
+        ("choices", "opinions", "incumbents"),
+        (("person-name", "candidate", "candidate"), ("host-name", "enterprise", "enterprise")),
+    ),
 }
 """Columns of names: whose page each opens, and the field that holds the id."""
 
@@ -110,7 +118,7 @@ def draw_records(context: Context, stored: StoredPools, table: Browsed) -> None:
     ]
     has_page = table in _PAGES
 
-    may_correct = context.may("import-pools")
+    corrected = next((each for each in CORRECTED if each == table and context.may("import-pools")), None)
     version = {"import": str(stored.record.id)}
     names = {
         key: partial(_find_profile, page=page, field=field, records=records, version=version)
@@ -123,16 +131,21 @@ def draw_records(context: Context, stored: StoredPools, table: Browsed) -> None:
         columns,
         kept,
         file_name=file_name,
-        can_select=has_page or may_correct,
-        link=(lambda row: address_correcting(context, table, records[row])) if may_correct else None,
+        can_select=has_page or corrected is not None,
+        link=None if corrected is None else partial(_address, context, corrected, records),
         names=names,
     )
-    with st.container(horizontal=True):
-        if chosen is not None:
-            link_to_correcting(context, table, records[chosen])
-        link_to_correcting(context, table, None)
+    if corrected is not None:
+        with st.container(horizontal=True):
+            if chosen is not None:
+                link_to_correcting(context, corrected, records[chosen])
+            link_to_correcting(context, corrected, None)
     if has_page:
         _draw_comparing(context, stored, table, None if chosen is None else records[chosen].id)
+
+
+def _address(context: Context, table: CorrectedTable, records: Sequence[Any], row: int) -> str:
+    return address_correcting(context, table, records[row])
 
 
 def _find_profile(
@@ -172,7 +185,7 @@ def make_frame(stored: StoredPools, table: Browsed, language: Language) -> pd.Da
         else:
             texts = {value: show_field(columns[key], value, stored.vocabulary, language) for value in set(values)}
             frame[key] = [texts[value] for value in values]
-    if table in {"posts", "choices"}:
+    if table not in _PAGES:
         _add_names(frame, stored.pools)
     return frame
 
@@ -195,7 +208,9 @@ def _draw_comparing(context: Context, stored: StoredPools, table: Browsed, chose
     records = getattr(stored.pools, table)
 
     def call(record_id: str) -> str:
-        return f"{records[known[record_id]].name}（{record_id}）" if record_id in known else record_id
+        if record_id not in known:
+            return record_id
+        return add_aside(records[known[record_id]].name, record_id, context.language)
 
     version = {"import": str(stored.record.id)}
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -211,6 +226,6 @@ def _draw_comparing(context: Context, stored: StoredPools, table: Browsed, chose
                 st.button(context.say("add-beside", who=call(chosen)), key=f"add-{page}", on_click=add)
     if beside:
         with st.container(horizontal=True, vertical_alignment="center"):
-            label = context.say("open-beside", count=len(beside), who="、".join(call(each) for each in beside))
+            label = context.say("open-beside", count=len(beside), who=join_items(map(call, beside), context.language))
             context.link(page, label, ids=",".join(beside), **version)
             st.button(context.say("empty-beside"), key=f"empty-{page}", on_click=lambda: context.set_param(param, ""))

@@ -20,6 +20,7 @@ from matcher.ui.pool_view.browsing import list_own_hosts
 from matcher.ui.pool_view.choosing import choose_against
 from matcher.ui.profile_links import ProfileLink
 from matcher.ui.tables import Column, show_table
+from matcher.words import REMARK_SEPARATOR, join_items
 
 _KEYS = ("table", "kind", "id", "who", "field", "old", "new")
 _CHOICES = {"table", "kind", "field"}
@@ -35,7 +36,7 @@ def draw_comparison(context: Context, imports: Sequence[ImportRecord], record: I
         told.append(context.say("made-from", number=made_from))
     if record.note:
         told.append(context.say("made-why", note=record.note))
-    st.caption("　".join(told))
+    st.caption(REMARK_SEPARATOR.say(context.language).join(told))
     if record.digest == against.digest:
         st.success(context.say("all-the-same"))
         return
@@ -94,7 +95,7 @@ def _tell(context: Context, change: RecordChange, old: StoredPools, new: StoredP
     row = {
         "table": name("table", change.table).say(context.language),
         "kind": context.say(f"kind-{change.kind}"),
-        "id": "、".join(filter(None, (_key_part(record, key) for key in TABLES[change.table].key))),
+        "id": join_items(filter(None, (_key_part(record, key) for key in TABLES[change.table].key)), context.language),
         "who": _name(record, stored),
         "target": _find_profile(record, stored),
         "field": "",

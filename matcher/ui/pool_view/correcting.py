@@ -15,9 +15,9 @@ from matcher.pools.typed_row import name_record
 from matcher.ui.context import Context
 from matcher.ui.pool_view.record_links import name_params
 from matcher.ui.profiles.unmasking import draw_unmasking
+from matcher.words import ITEM_SEPARATOR, join_items
 
 _COLUMNS = 3
-_JOIN = {"zh": "、", "en": ", "}
 _LONG = frozenset({"note", "relatives", "skills", "needs"})
 
 
@@ -119,11 +119,11 @@ def _draw_field(context: Context, stored: StoredPools, column: Column, text: str
     note = column.note.say(context.language)
     options = _list_options(context, stored, column)
     if column.is_list and options is not None and column.kind != "levels":
-        known = [each for each in text.split(_JOIN[context.language]) if each]
+        known = [each for each in text.split(ITEM_SEPARATOR.say(context.language)) if each]
         chosen = st.multiselect(
             label, list(dict.fromkeys([*known, *options])), default=known, key=key, help=note, placeholder=""
         )
-        return _JOIN[context.language].join(chosen)
+        return join_items(chosen, context.language)
     if options is not None and column.kind not in {"levels", "grade"}:
         several = list(dict.fromkeys(["", *([text] if text else []), *options]))
         return st.selectbox(label, several, index=several.index(text), key=key, help=note, placeholder="") or ""

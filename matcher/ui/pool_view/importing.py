@@ -21,6 +21,7 @@ from matcher.ui.pool_view.mending import edit_rows, list_mended
 from matcher.ui.pool_view.templates import offer_templates
 from matcher.ui.pool_view.uploads import forget_uploads, sketch_files, take_uploads
 from matcher.ui.tables import Column, show_table
+from matcher.words import join_items
 
 _READ = "import-read"
 _ASKED = "import-asked"
@@ -135,7 +136,9 @@ def _keep(
 ) -> None:
     st.subheader(context.say("keep-it"))
     if not outcome.is_usable:
-        tables = "、".join(name("table", table).say(context.language) for table in outcome.failed_tables)
+        tables = join_items(
+            (name("table", table).say(context.language) for table in outcome.failed_tables), context.language
+        )
         st.error(context.say("not-usable", tables=tables))
         return
     if outcome.errors:

@@ -84,7 +84,9 @@ def _draw_row(context: Context, sheet: RefusedSheet, place: _Place, *, is_whole:
         shown = range(len(row.cells)) if is_whole else _find_columns(sheet, row)
         for first in range(0, len(shown), _COLUMNS):
             # Row by row, so that the Tab key goes the way one reads.
-            for box, column in zip(st.columns(_COLUMNS), shown[first : first + _COLUMNS], strict=False):
+            for box, column in zip(
+                st.columns(min(_COLUMNS, len(shown))), shown[first : first + _COLUMNS], strict=False
+            ):
                 box.text_input(
                     context.say("mend-cell", column=sheet.headers[column], row=row.origin.row),
                     value=cell_text(row.cells[column]),

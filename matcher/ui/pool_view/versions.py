@@ -13,6 +13,7 @@ from matcher.ui.moments import tell_moment
 from matcher.ui.pool_view.bad_rows import offer_stored_bad_rows
 from matcher.ui.pool_view.findings import draw_findings
 from matcher.ui.tables import Column, show_table
+from matcher.words import begin_sentence, join_items
 
 _TABLES = ("candidates", "enterprises", "posts", "choices", "opinions", "incumbents")
 
@@ -31,7 +32,7 @@ def draw_versions(
             **{table: each.counts.get(table, 0) for table in _TABLES},
             "errors": each.num_errors,
             "warnings": each.num_warnings,
-            "files": "、".join(each.files),
+            "files": join_items(each.files, context.language),
             "note": each.note,
         }
         for each in imports
@@ -41,7 +42,7 @@ def draw_versions(
         Column("made", context.say("made")),
         Column("author", context.say("author")),
         Column("based_on", context.say("based-on"), "number"),
-        *(Column(table, name("table", table).say(context.language), "number") for table in _TABLES),
+        *(Column(table, begin_sentence(name("table", table).say(context.language)), "number") for table in _TABLES),
         Column("errors", context.say("errors"), "number"),
         Column("warnings", context.say("warnings"), "number"),
         Column("files", context.say("from-files")),
@@ -78,7 +79,7 @@ def _offer_forgetting(context: Context, chosen: ImportRecord) -> None:
         st.caption(context.say("files-gone"))
         return
     with st.expander(context.say("forget-files")):
-        files = "、".join(chosen.files)
+        files = join_items(chosen.files, context.language)
         st.caption(context.say("forget-help", number=chosen.number, count=len(chosen.files), files=files))
         if chosen.num_errors:
             st.warning(context.say("forget-errors", count=chosen.num_errors))

@@ -11,6 +11,7 @@ from matcher.ui.context import Context
 from matcher.ui.kept_tables import Catalogue
 from matcher.ui.pool_view.browsing import MOST_COMPARED
 from matcher.ui.pool_view.choosing import choose_import
+from matcher.words import join_items
 
 PARAM = "ids"
 
@@ -52,7 +53,11 @@ def choose_ids(context: Context, known: Catalogue[str]) -> list[str]:
     found = [each for each in asked if each in known]
     strangers = [each for each in asked if each not in known]
     if strangers:
-        st.warning(context.say("no-such-record", ids="、".join(each[:80] for each in strangers[:MOST_COMPARED])))
+        st.warning(
+            context.say(
+                "no-such-record", ids=join_items((each[:80] for each in strangers[:MOST_COMPARED]), context.language)
+            )
+        )
     if len(found) > MOST_COMPARED:
         st.info(context.say("too-many", most=MOST_COMPARED))
     shown = found[:MOST_COMPARED]

@@ -30,6 +30,7 @@ from matcher.ui.profiles.sections import (
     list_terms,
 )
 from matcher.ui.profiles.sheet import Linking, Profile
+from matcher.words import add_aside
 
 Described: TypeAlias = Candidate | Enterprise
 Said: TypeAlias = Choice | Opinion | Incumbent
@@ -47,7 +48,7 @@ def make_profile(
     """
     teller = _Teller(context, stored, record, found)
     data = list_data(context, stored, "candidates" if teller.side == "candidate" else "enterprises", record)
-    return Profile(record.id, f"{record.name}（{record.id}）", data, tuple(teller.list_sections()))
+    return Profile(record.id, add_aside(record.name, record.id, context.language), data, tuple(teller.list_sections()))
 
 
 class _Teller:
@@ -110,7 +111,9 @@ class _Teller:
         pools = self.stored.pools
         if self.other == "enterprise":
             return pools.enterprises[pools.enterprise_index[part.enterprise]].name
-        return f"{pools.candidates[pools.candidate_index[part.candidate]].name}（{part.candidate}）"
+        return add_aside(
+            pools.candidates[pools.candidate_index[part.candidate]].name, part.candidate, self.context.language
+        )
 
     def _is_shown(self, part: Said) -> bool:
         pools, committee = self.stored.pools, self.context.viewer.committee

@@ -12,7 +12,7 @@ from matcher.plans.store.records import PlanRecord, StoredPools
 from matcher.pools import TABLES, Candidate, Choice, Enterprise, Incumbent, Opinion, Post, TableName
 from matcher.pools.showing import describe_fields, show_field
 from matcher.ui.context import Context
-from matcher.words import Words
+from matcher.words import Words, add_aside
 
 
 def list_data(context: Context, stored: StoredPools, table: TableName, record: Candidate | Enterprise) -> Section:
@@ -94,7 +94,9 @@ def list_matches(
     record, _ = found
     rows = tuple(
         (
-            match.enterprise_name if names_host else f"{match.candidate_name}（{match.candidate_id}）",
+            match.enterprise_name
+            if names_host
+            else add_aside(match.candidate_name, match.candidate_id, context.language),
             match.post_id,
             name("role", match.role).say(context.language),
             f"{match.points / 100:.2f}",

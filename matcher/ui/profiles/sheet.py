@@ -10,6 +10,7 @@ from matcher.ui.context import Context
 from matcher.ui.escaping import escape_markdown
 from matcher.ui.moments import tell_moment
 from matcher.ui.plain import Lines, Linked, draw_plain_table
+from matcher.words import join_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def offer_sheet(context: Context, profiles: Sequence[Profile]) -> None:
     printed = tell_moment(datetime.now(UTC))
     foot = context.say("sheet-foot").format(who=context.viewer.name, moment=printed)
     content = make_profile_sheet(context.say("sheet-title"), list(map(print_profile, profiles)), foot, context.language)
-    called = "、".join(each.record_id for each in profiles)
+    called = join_items((each.record_id for each in profiles), context.language)
     st.download_button(
         context.say("sheet"),
         content.encode(),

@@ -16,6 +16,7 @@ from matcher.ui.profiles.making import Described, make_profile
 from matcher.ui.profiles.sheet import draw_profiles, offer_sheet
 from matcher.ui.profiles.slip import offer_slip
 from matcher.ui.profiles.unmasking import draw_unmasking
+from matcher.words import add_aside
 
 _ACTING = 2
 """Records beside each other where something can be done with them: buttons need room."""
@@ -59,7 +60,7 @@ def _draw_acts(
     found: tuple[PlanRecord, Plan] | None,
 ) -> None:
     """Show what can be done with a record."""
-    st.subheader(escape_markdown(f"{record.name}（{record.id}）"))
+    st.subheader(escape_markdown(add_aside(record.name, record.id, context.language)))
     if isinstance(record, Candidate) and found is not None:
         offer_slip(context, found[1], record)
     link_to_correcting(context, table, record)

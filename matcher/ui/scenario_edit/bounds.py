@@ -8,24 +8,27 @@ import streamlit as st
 from matcher.explain import name
 from matcher.plans.store.records import ScenarioRecord
 from matcher.policy import REGISTER, PairOrder, Policy, Quota, Waiver
-from matcher.pools import Pools
+from matcher.pools import TABLES, Column, Pools, TableName, Vocabulary
+from matcher.pools.showing import name_field, show_field
 from matcher.problem.problem import QUOTA_COUNTS
 from matcher.ui.asking import ask_one
 from matcher.ui.catalogues import recall_called
 from matcher.ui.context import Context
 from matcher.ui.plain import draw_plain_table
 from matcher.ui.scenario_edit.keeping import keep_changes
+from matcher.ui.texts import find_text
+from matcher.words import join_items
 
 
 def draw_quotas(context: Context, record: ScenarioRecord, policy: Policy) -> None:
     """Show the quotas, one form to add another, and one to take one away."""
     st.caption(context.say("quotas-help"))
     headings = [context.say(key) for key in ("quota-name", "quota-count", "quota-of", "quota-least", "quota-most")]
-    draw_plain_table(headings, [_make_row(context, quota) for quota in policy.quotas])
+    stored = context.load_pools(record.import_id)
+    _draw_rows(context, headings, [_make_row(context, quota, stored.vocabulary) for quota in policy.quotas])
     if not context.may("edit-scenario"):
         return
-    pools = context.load_pools(record.import_id).pools
-    _draw_new(context, record, policy, pools)
+    _draw_new(context, record, policy, stored.pools)
     _draw_removal(context, record, policy, "quotas", [quota.name for quota in policy.quotas])
 
 
@@ -42,11 +45,18 @@ def draw_orders(context: Context, record: ScenarioRecord, policy: Policy) -> Non
             headings.insert(3, context.say("waived-rule"))
             for row, order in zip(rows, orders, strict=True):
                 row.insert(3, name("gate", order.rule).say(context.language) if isinstance(order, Waiver) else "")
-        draw_plain_table(headings, rows)
+        _draw_rows(context, headings, rows)
         if context.may("edit-scenario"):
             _draw_order(context, record, policy, key)
             told = [f"{order.candidate} – {order.post or order.enterprise}" for order in orders]
             _draw_removal(context, record, policy, key, told)
+
+
+def _draw_rows(context: Context, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    if rows:
+        draw_plain_table(headings, rows)
+    else:
+        st.write(context.say("nothing"))
 
 
 def _list_own(
@@ -148,13 +158,24 @@ def _draw_removal(context: Context, record: ScenarioRecord, policy: Policy, key:
         keep_changes(context, record, policy, {key: kept})
 
 
-def _make_row(context: Context, quota: Quota) -> list[object]:
+def _make_row(context: Context, quota: Quota, vocabulary: Vocabulary) -> list[object]:
     def tell(count: int | None, share: float | None) -> str:
         both = ("" if count is None else str(count), "" if share is None else f"{share:.0%}")
         return " ".join(each for each in both if each)
 
-    chosen = {**quota.candidates, **quota.posts}
-    selection = "；".join("、".join(map(str, values)) for values in chosen.values())
+    chosen: list[tuple[TableName, str, tuple[str | int | bool, ...]]]
+    chosen = [("candidates", field, values) for field, values in quota.candidates.items()]
+    for field, values in quota.posts.items():
+        chosen.append(("posts" if field in TABLES["posts"].by_name else "enterprises", field, values))
+    selection = context.say("list-separator").join(
+        find_text(context.page, "selected")
+        .say(context.language)
+        .format(
+            field=name_field(table, field, context.language),
+            values=_tell_values(context, TABLES[table].by_name.get(field), values, vocabulary),
+        )
+        for table, field, values in chosen
+    )
     return [
         quota.name,
         name("quota_count", quota.count).say(context.language),
@@ -162,3 +183,11 @@ def _make_row(context: Context, quota: Quota) -> list[object]:
         tell(quota.least, quota.least_share),
         tell(quota.most, quota.most_share),
     ]
+
+
+def _tell_values(
+    context: Context, column: Column | None, values: Sequence[str | int | bool], vocabulary: Vocabulary
+) -> str:
+    if column is None:
+        return join_items(map(str, values), context.language)
+    return show_field(column, tuple(values), vocabulary, context.language)

@@ -7,6 +7,9 @@ import streamlit as st
 from matcher.plans.workflow import Attested, MatchKey
 from matcher.ui.context import Context
 
+_SHORT_WIDTH = 170
+"""Pixels that hold a day or a name."""
+
 
 def name_fields(what: str, key: MatchKey, version: int) -> str:
     """Return what a form about one pair is called: what is typed for one is never shown for another.
@@ -36,14 +39,25 @@ def ask_attested(context: Context, name: str, told: Attested | None = None) -> A
     told
         What stands in them at first; None: today, and nothing.
     """
-    day, person, evidence = st.columns([1, 1, 2])
-    on: date | None = day.date_input(
-        context.say("on"), value=told.on if told else "today", format="YYYY-MM-DD", key=f"{name}-on"
+    # A narrow window breaks the line, and no day is cut.
+    fields = st.container(horizontal=True)
+    on: date | None = fields.date_input(
+        context.say("on"),
+        value=told.on if told else "today",
+        format="YYYY-MM-DD",
+        key=f"{name}-on",
+        width=_SHORT_WIDTH,
     )
     return Attested(
         on or date.today(),  # noqa: DTZ011 (the office's day)
-        person.text_input(context.say("by-whom"), told.person if told else "", key=f"{name}-person", max_chars=100),
-        evidence.text_input(
+        fields.text_input(
+            context.say("by-whom"),
+            told.person if told else "",
+            key=f"{name}-person",
+            max_chars=100,
+            width=_SHORT_WIDTH,
+        ),
+        fields.text_input(
             context.say("evidence"),
             told.evidence if told else "",
             key=f"{name}-evidence",

@@ -91,7 +91,7 @@ def _choose(context: Context, field: str, known: Catalogue[Key]) -> Key | None:
 def _draw_cost(context: Context, cost: ChangeCost) -> None:
     st.markdown(f"**{context.say('cost')}**")
     for breach in cost.breaches:
-        st.error(f"{context.speak(breach.words)}　{context.speak(breach.lift)}")
+        st.error(context.speak(breach.words, breach.lift))
     rows = []
     for each in cost.objectives:
         if each.is_pursued or each.before != each.after:

@@ -15,6 +15,7 @@ from matcher.ui.moments import tell_moment
 from matcher.ui.plan_choice import describe_plan
 from matcher.ui.sign_off.people import name_actors
 from matcher.ui.tables import Column, show_table
+from matcher.words import join_items
 
 _MOST = 1_000
 """Entries shown unless somebody asks for all of them."""
@@ -66,7 +67,11 @@ def draw_versions(context: Context, plan_id: int) -> None:
             st.caption(context.say("made-by", author=plan.author, at=tell_moment(plan.made_at)))
             if plan.change:
                 kinds = [name("plan_change", each["kind"]).say(context.language) for each in plan.change["changes"]]
-                st.text(context.say("changed").format(kinds="、".join(kinds), reason=plan.change["reason"]))
+                st.text(
+                    context.say("changed").format(
+                        kinds=join_items(kinds, context.language), reason=plan.change["reason"]
+                    )
+                )
 
 
 def _tell_subject(context: Context, entry: Entry) -> str:

@@ -7,6 +7,7 @@ from matcher.explain import name
 from matcher.plans.accounts import list_accounts
 from matcher.plans.store import SYSTEM
 from matcher.ui.context import Context
+from matcher.words import add_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,10 @@ class PairNames:
 
 def name_actors(context: Context) -> Mapping[str, str]:
     """Return what a list calls whoever acted: login → name and login; what is not there is the program itself."""
-    return {account.login: f"{account.name}（{account.login}）" for account in list_accounts(context.store)} | {
-        SYSTEM.login: context.say("program")
-    }
+    return {
+        account.login: add_aside(account.name, account.login, context.language)
+        for account in list_accounts(context.store)
+    } | {SYSTEM.login: context.say("program")}
 
 
 def name_pairs(context: Context, plan_id: int) -> PairNames:

@@ -19,7 +19,7 @@ from matcher.ui.sign_off.people import PairNames, name_pairs
 _KEPT = 6
 _FEW = 0.2
 """Share of the pairs up to which those changed are read alone."""
-COLUMNS = ("host", "person", "committee", "step", *CONSENT_SIDES, "ready", "lacks")
+COLUMNS = ("host", "person", "step", "committee", *CONSENT_SIDES, "ready", "lacks")
 """Of the table of pairs."""
 
 

@@ -12,15 +12,17 @@ from matcher.ui.context import Context
 from matcher.ui.profile_links import name_hosts, name_people
 from matcher.ui.sign_off.plan_pairs import PlanPairs
 from matcher.ui.tables import Column, show_table
+from matcher.words import begin_sentence
 
 
 def draw_counts(context: Context, progress: Sequence[MatchProgress]) -> None:
     """Show how many pairs stand at each step, and how many are ready for the roster."""
     counts = Counter(each.match.step for each in progress)
     steps = ("proposed", *STEPS, "declined")
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         for step in steps:
-            st.metric(name("match_step", step).say(context.language), counts[step], width="content")
+            called = begin_sentence(name("match_step", step).say(context.language))
+            st.metric(called, counts[step], width="content")
         st.metric(context.say("ready"), sum(each.is_ready for each in progress), width="content")
 
 
@@ -30,9 +32,16 @@ def draw_pairs(context: Context, plan: PlanRecord, pairs: PlanPairs) -> None:
     columns = [
         Column("host", context.say("host")),
         Column("person", context.say("person")),
-        Column("committee", context.say("committee"), is_choice=True),
         Column("step", context.say("step"), is_choice=True),
-        *(Column(side, name("consent_side", side).say(context.language), is_choice=True) for side in CONSENT_SIDES),
+        Column("committee", context.say("committee"), is_choice=True),
+        *(
+            Column(
+                side,
+                begin_sentence(context.say("consent-of", side=name("consent_side", side).say(context.language))),
+                is_choice=True,
+            )
+            for side in CONSENT_SIDES
+        ),
         Column("ready", context.say("ready"), "yes_no"),
         Column("lacks", context.say("lacking")),
     ]

@@ -8,6 +8,7 @@ from matcher.ui.context import Context
 from matcher.ui.moments import tell_moment
 from matcher.ui.plain import draw_plain_table
 from matcher.ui.sign_off.attesting import ask_attested, name_fields
+from matcher.words import add_aside
 
 
 def draw_steps(context: Context, pair: MatchProgress) -> None:
@@ -70,4 +71,6 @@ def _draw_decline(context: Context, pair: MatchProgress) -> None:
 
 def _tell_step(context: Context, step: str, reason: str) -> str:
     called = name("match_step", step).say(context.language)
-    return f"{called}（{name('decline_reason', reason).say(context.language)}）" if reason else called
+    if not reason:
+        return called
+    return add_aside(called, name("decline_reason", reason).say(context.language), context.language)

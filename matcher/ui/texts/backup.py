@@ -18,7 +18,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "Backed up as {file}: {records} records, {entries} audit entries.",
         ),
         "none": Words("还没有备份。", "There is no backup yet."),
-        "backup": Words("{file}　{made}　{size} 兆字节", "{file}   {made}   {size} MB"),
+        "backup": Words("{file}　{made}　{size} 兆字节", "{file} – {made} – {size} MB"),
         "take": Words("下载", "Download"),
         "restore": Words(
             "恢复须在终端进行，恢复到一个空的数据文件夹：`matcher restore 备份文件 --data-dir 新文件夹`",

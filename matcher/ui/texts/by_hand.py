@@ -12,7 +12,10 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "每次调整都另成一版，立即核验；原方案不变，理由记入审计链。",
             "Every change makes a new version that is checked at once; the plan itself stays, the reason is kept.",
         ),
-        "whole-season": Words("调整方案涉及全季，只管一个党委的账号不能使用。", "This concerns the whole season."),
+        "whole-season": Words(
+            "调整方案涉及全季，只管一个党委的账号不能使用。",
+            "Changing the plan concerns the whole season; accounts of one committee cannot do it.",
+        ),
         "no-evidence": Words("没有求得方案，无从调整。", "There is no plan to change."),
         "change-kind": Words("怎样调整", "Change"),
         "choose-all": Words("请选齐人选和岗位，随即显示代价。", "Choose people and posts to see the cost."),

@@ -15,7 +15,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "open-pools": Words("打开人才库", "Open the candidate pool"),
         "own-choices": Words("本人选择的企业", "Hosts this person chose"),
         "chosen-by": Words("选择本人的企业", "Hosts that chose this person"),
-        "slip": Words("下载给 {name} 本人的一页说明", "Download the page for {name}"),
+        "slip": Words("下载给{name}本人的一页说明", "Download the one-page answer for {name}"),
         "slip-help": Words(
             "结果、原因和各志愿的下落，一页 A4，用浏览器打开后打印；不含其他人选的信息。",
             "Result, reasons and what became of each wish on one A4 page to print; nothing of other people is on it.",

@@ -21,8 +21,10 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "solving": Words(
             "正在求解，已用 {seconds} 秒；完成后本页自动更新。", "Solving for {seconds} s; this page follows."
         ),
-        "by-plan": Words("按方案“{scenario}”第 {number} 版（{state}）", "By plan {number} of {scenario} ({state})"),
-        "plan-name": Words("方案“{scenario}”第 {number} 版", "Plan {number} of {scenario}"),
+        "by-plan": Words(
+            "按方案“{scenario}”第 {number} 版（{state}）", "By plan “{scenario}”, version {number} ({state})"
+        ),
+        "plan-name": Words("方案“{scenario}”第 {number} 版", "Plan “{scenario}”, version {number}"),
         "hosts-covered": Words("已覆盖企业", "Hosts covered"),
         "hosts-covered-help": Words(
             "每个岗位都达到最低人数的企业，占全部企业；没有提出岗位的企业也算在内。",
@@ -37,7 +39,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "既无党组织也无党员的企业：原有多少，方案之后还剩多少。",
             "Hosts with neither organization nor member: before, and left by the plan.",
         ),
-        "matches": Words("配对", "Matches"),
+        "matches": Words("配对", "Pairs"),
         "matches-help": Words("人选与岗位的配对总数。", "Pairs of a person and a post."),
         "blocking": Words("阻塞对", "Blocking pairs"),
         "blocking-help": Words(
@@ -46,7 +48,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         ),
         "uncovered": Words(
             "有 {count} 个岗位未达到最低人数，原因和补救办法见方案页。",
-            "{count} posts are below their least number; the plan gives causes and repairs.",
+            "Posts below their least number: {count}; the plan gives causes and repairs.",
         ),
         "open-plan": Words("查看方案", "Open the plan"),
         "open-review": Words("去办理", "Go there"),
@@ -54,19 +56,22 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "step": Words("步骤", "Step"),
         "pairs": Words("对数", "Pairs"),
         "deadlines": Words("期限", "Deadlines"),
-        "deadline": Words("事项", "For"),
+        "deadline": Words("事项", "Deadline"),
         "day": Words("日期", "Day"),
         "left": Words("剩余", "Left"),
         "no-deadlines": Words("没有设定期限。", "No deadlines are set."),
+        "done": Words("已办", "done"),
         "today": Words("今天", "today"),
         "days-left": Words("还有 {days} 天", "{days} days left"),
-        "days-over": Words("已过 {days} 天", "{days} days over"),
-        "soon": Words("“{deadline}”{left}。", "{deadline}: {left}."),
+        "one-day-left": Words("还有 1 天", "1 day left"),
+        "days-over": Words("已过 {days} 天", "{days} days ago"),
+        "one-day-over": Words("已过 1 天", "1 day ago"),
+        "soon": Words("“{deadline}”期限：{left}。", "Deadline “{deadline}”: {left}."),
         "waiting": Words("等我办理", "Waiting for me"),
         "nothing-waits": Words("目前没有等您办理的事项。", "Nothing waits for you now."),
         "waits-sign": Words("待签署：{act}", "To sign: {act}"),
-        "waits-step": Words("待登记“{what}”：{count} 对", "To record “{what}”: {count} pairs"),
-        "waits-consent": Words("待取得{what}同意：{count} 对", "Consent to ask for ({what}): {count} pairs"),
+        "waits-step": Words("待登记“{what}”：{count} 对", "To record: {what} (pairs: {count})"),
+        "waits-consent": Words("待取得{what}同意：{count} 对", "To obtain: consent of the {what} (pairs: {count})"),
         "season-settings": Words("季次设置", "Settings of the season"),
         "another-season": Words("新建季次", "Make another season"),
         "season-name": Words("简称", "Short name"),

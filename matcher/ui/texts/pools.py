@@ -15,6 +15,8 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "view-enterprises": Words("企业库", "Hosts"),
         "view-posts": Words("派驻岗位", "Posts"),
         "view-choices": Words("双向意愿", "Choices"),
+        "view-opinions": Words("第三方意见", "Opinions"),
+        "view-incumbents": Words("上届任职", "Last season"),
         "view-versions": Words("版本与问题", "Versions and findings"),
         "view-compare": Words("比较两版", "Compare versions"),
         "view-import": Words("导入名单", "Import"),
@@ -22,6 +24,8 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "enterprises-file": Words("企业库-第{number}版", "hosts-{number}"),
         "posts-file": Words("派驻岗位-第{number}版", "posts-{number}"),
         "choices-file": Words("双向意愿-第{number}版", "choices-{number}"),
+        "opinions-file": Words("第三方意见-第{number}版", "opinions-{number}"),
+        "incumbents-file": Words("上届任职-第{number}版", "last-season-{number}"),
         "person-name": Words("人选", "Candidate"),
         "host-name": Words("企业", "Host"),
         "choose-row": Words("在表中选一行，可打开档案或并排比较。", "Choose a row to open its page or to compare it."),
@@ -43,7 +47,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "view-saved": Words("已保存视图“{view}”。", "The view {view} is saved."),
         # Import
         "may-not-import": Words(
-            "名单由规划员导入；您可以在其他各页查看。",
+            "名单由编制人导入；您可以在其他各页查看。",
             "Planners import the lists; you can look at them on the other tabs.",
         ),
         "import-help": Words(
@@ -72,8 +76,8 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "read from them is without it: see “Compare versions”.",
         ),
         "which-table": Words("每张表是什么", "What each sheet is"),
-        "file-called": Words("{file}（{rows} 行）", "{file} ({rows} rows)"),
-        "sheet-called": Words("{file} · {sheet}（{rows} 行）", "{file} · {sheet} ({rows} rows)"),
+        "file-called": Words("{file}（{rows} 行）", "{file} (rows: {rows})"),
+        "sheet-called": Words("{file} · {sheet}（{rows} 行）", "{file} · {sheet} (rows: {rows})"),
         "file-fault": Words("{file}：{reason}。{fix}。", "{file}: {reason}. {fix}."),
         "corrects": Words("更正问题行：{tables}", "Corrections of: {tables}"),
         "read-as": Words("按哪张表读取", "Read as"),
@@ -83,11 +87,11 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "Nothing to read: say which table a file is, or use a template.",
         ),
         "map-columns": Words(
-            "{file}（{table}）：有 {count} 列表头不认识", "{file} ({table}): {count} headers nobody knows"
+            "{file}（{table}）：有 {count} 列表头不认识", "{file} ({table}): headers not recognised: {count}"
         ),
         "recognised-columns": Words(
             "{file}（{table}）：认出 {count} 列，认错了在这里改",
-            "{file} ({table}): {count} columns recognised; put right here what is not so",
+            "{file} ({table}): columns recognised: {count}; put right here what is not so",
         ),
         "recognised-help": Words(
             "先把认错的列改为“不读取”或别的项目，空出的项目就可以选给另一列。",
@@ -136,7 +140,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "mend-whole": Words("显示每行的全部列", "Show every column of the rows"),
         "mend-whole-help": Words("平时只显示有问题的列。", "Otherwise only the columns with something wrong."),
         "mend-row": Words("**{table} 第 {row} 行**（{file}）", "**{table}, row {row}** ({file})"),
-        "mend-problem": Words("{column}：{reason} → {fix}", "{column}: {reason} → {fix}"),
+        "mend-problem": Words("{column}：{reason}。怎么改：{fix}", "{column}: {reason}. How to mend it: {fix}"),
         "mend-all-columns": Words("整行", "The whole row"),
         "mend-cell": Words("{column}（第 {row} 行）", "{column} (row {row})"),
         "mend-done": Words("用改好的内容重新核对", "Check again with these changes"),
@@ -149,7 +153,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         ),
         "with-errors": Words(
             "有 {count} 处错误，所在的行不录入；仍可先保存，改好后再导入一版。",
-            "{count} errors: their rows are left out. It can be kept all the same and mended in a later version.",
+            "Errors: {count}; their rows are left out. It can be kept all the same and mended in a later version.",
         ),
         "note": Words("说明", "Note"),
         "note-hint": Words("例如：补充第二批人选", "such as: second group of people"),
@@ -187,19 +191,19 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "findings-of": Words("第 {number} 版的问题", "Findings of version {number}"),
         "findings-not-shown": Words(
             "共 {count} 条；清单涉及各党委所属企业，您的账号不显示。",
-            "{count} findings; they concern hosts of every committee and are not shown to your account.",
+            "Findings: {count}. They concern hosts of every committee and are not shown to your account.",
         ),
         "forget-files": Words("删除原始文件", "Delete the original files"),
         "forget-help": Words(
             "第 {number} 版的 {count} 个文件：{files}。名单和问题清单保留，只删除上传的文件内容"
             "（其中常有超出安排所需的个人信息）；删除后不能再下载问题行、不能在这些文件基础上更正，也不能恢复。谁在何时删除记入审计链。",
-            "The {count} files of version {number}: {files}. Lists and findings stay, the content of the files goes: "
+            "Files of version {number} ({count}): {files}. Lists and findings stay, the content of the files goes: "
             "it often says more of people than planning needs. With it go the workbook of faulty rows and corrections "
             "of these files. It cannot be undone; the audit chain keeps who did it and when.",
         ),
         "forget-errors": Words(
             "这一版还有 {count} 处错误所在的行没有录入，建议改好并导入新的一版后再删除。",
-            "Rows with {count} errors are not taken in yet: better mend them first and import a new version.",
+            "Rows with errors ({count}) are not taken in yet: better mend them first and import a new version.",
         ),
         "forget-sure": Words("确认删除，不再需要这些文件", "Yes, these files are needed no more"),
         "forget-not-sure": Words("请先勾选“确认删除”。", "Tick the box first."),

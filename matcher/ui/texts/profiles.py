@@ -61,8 +61,8 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         ),
         "cause": Words("原因", "Cause"),
         "points": Words("契合度", "Suitability"),
-        "person-rank": Words("人选名次", "Person's rank"),
-        "host-rank": Words("企业名次", "Host's rank"),
+        "person-rank": Words("本人排第几", "Person's rank"),
+        "host-rank": Words("企业排第几", "Host's rank"),
         "none": Words("没有。", "None."),
         "sheet": Words("下载打印用档案表", "Download the profile to print"),
         "sheet-help": Words(

@@ -7,7 +7,7 @@ from matcher.words import Words
 
 TEXTS: Mapping[str, Words] = MappingProxyType(
     {
-        "program": Words("程序", "the program"),
+        "program": Words("系统", "the program"),
         "comments": Words("意见", "Comments"),
         "no-comments": Words("还没有意见。", "No comments yet."),
         "comment": Words("写下意见", "Your comment"),

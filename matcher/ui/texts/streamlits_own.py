@@ -46,6 +46,10 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "year, {it}": Words("{it}，年", "{it}, year"),
         "month, {it}": Words("{it}，月", "{it}, month"),
         "day, {it}": Words("{it}，日", "{it}, day"),
+        **{
+            f"Selected Date: {month} {{it}}": Words(f"已选日期：{number} 月 {{it}}", f"Selected date: {month} {{it}}")
+            for number, month in _MONTHS
+        },
         "Selected Date: {it}": Words("已选日期：{it}", "Selected date: {it}"),
         **{f"{number} – {month}": Words(f"{number} 月", month) for number, month in _MONTHS},
         "Use arrow keys to navigate dates. Enter to select. Escape to close.": Words(

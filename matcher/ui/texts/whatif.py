@@ -8,7 +8,10 @@ from matcher.words import Words
 TEXTS: Mapping[str, Words] = MappingProxyType(
     {
         "title": Words("推演", "What if"),
-        "whole-season": Words("推演涉及全季，只管一个党委的账号不能使用。", "This concerns the whole season."),
+        "whole-season": Words(
+            "推演涉及全季，只管一个党委的账号不能使用。",
+            "Trying changes concerns the whole season; accounts of one committee cannot do it.",
+        ),
         "question": Words("想知道", "Question"),
         "view-try": Words("改一改会怎样", "Try a change"),
         "view-compare": Words("几份方案比一比", "Compare plans"),
@@ -77,7 +80,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "is-found": Words("两个方案之差", "difference of two plans"),
         "newly-uncovered": Words("改后满足不了的岗位：{posts}", "No longer covered: {posts}"),
         "newly-covered": Words("改后能满足的岗位：{posts}", "Covered now: {posts}"),
-        "moves": Words("{count} 人随之变动", "{count} people move"),
+        "moves": Words("{count} 人随之变动", "People who move: {count}"),
         "nobody-moves": Words("没有人变动。", "Nobody moves."),
         "name": Words("名称", "Name"),
         "id": Words("编号", "Id"),
@@ -103,7 +106,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "comparison-file": Words("方案比较", "comparison"),
         "against": Words("方案 {plan} 与本方案相比", "Plan {plan} against this one"),
         "pairs-kept": Words(
-            "保留 {kept} 对，减少 {left} 对，增加 {taken} 对。", "{kept} pairs kept, {left} left, {taken} taken."
+            "保留 {kept} 对，减少 {left} 对，增加 {taken} 对。", "Pairs kept: {kept}, given up: {left}, new: {taken}."
         ),
         "fate": Words("变化", "Change"),
         "moves-file": Words("与方案{plan}相比的变动", "moves-against-{plan}"),
@@ -118,7 +121,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         ),
         "point": Words("序号", "No."),
         "is-proven": Words("已证明", "Proven"),
-        "frontier": Words("取舍", "Trade-off"),
+        "frontier": Words("两个目标的取舍", "Trade-off"),
         "pick-point": Words("看其中一个", "Look at one"),
         "point-called": Words("{place}：{first} {x}，{second} {y}", "{place}: {first} {x}, {second} {y}"),
         "why-point": Words("为什么选这一个", "Why this one"),
@@ -133,12 +136,12 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "fragile": Words("全靠一个人的企业", "Hosts that hang on one person"),
         "no-fragile": Words("谁退出都有人接替。", "Whoever withdraws can be replaced."),
         "host": Words("企业", "Host"),
-        "hangs-on": Words("靠谁", "Hangs on"),
+        "hangs-on": Words("所靠的人", "Hangs on"),
         "fragile-file": Words("方案{plan}脆弱企业", "plan-{plan}-fragile"),
         "one-by-one": Words("逐人退出", "One by one"),
         "loss": Words("覆盖损失", "Cover lost"),
         "uncovered-then": Words("会空出来的企业", "Uncovered then"),
-        "people-moving": Words("牵动几人", "People moving"),
+        "people-moving": Words("随之变动人数", "People moving"),
         "backup": Words("后备", "Backup"),
         "backup-found": Words("有", "yes"),
         "backup-none": Words("没有（已证明）", "none (proven)"),

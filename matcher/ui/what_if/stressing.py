@@ -11,6 +11,7 @@ from matcher.ui.profile_links import name_hosts, name_people
 from matcher.ui.tables import Column, show_table
 from matcher.whatif import stress_plan
 from matcher.whatif.stress import Stress
+from matcher.words import join_items
 
 MOST_MOVES = 3
 
@@ -46,7 +47,7 @@ def _draw_hosts(
         {
             "host": hosts.get(each.host, each.host),
             "id": each.host,
-            "people": "、".join(people.get(person, person) for person in each.people),
+            "people": join_items((people.get(person, person) for person in each.people), context.language),
         }
         for each in found.fragile
     ]
@@ -75,7 +76,7 @@ def _draw_people(
                 "person": people[each.people[0]],
                 "id": each.people[0],
                 "loss": each.loss,
-                "hosts": "、".join(hosts.get(host, host) for host in each.uncovered_hosts),
+                "hosts": join_items((hosts.get(host, host) for host in each.uncovered_hosts), context.language),
                 "moves": len(each.moves),
                 "backup": context.say(f"backup-{backup.status}") if backup is not None else "",
             }

@@ -127,7 +127,7 @@ def _draw_points(
     table = frame.rename(
         columns={"place": context.say("point"), "x": titles[0], "y": titles[1], "proven": context.say("is-proven")}
     )
-    show_chart(context, "frontier", context.say("frontier"), chart, table)
+    show_chart(context, "frontier", context.say("frontier"), chart, table, axes=(titles[0], titles[1]))
     picked = st.selectbox(
         context.say("pick-point"),
         range(len(frontier.points)),

@@ -20,6 +20,7 @@ from matcher.whatif import Variant, WhatIf, make_edit, parse_variant, render_var
 from matcher.whatif.answering import Reply
 from matcher.whatif.telling import describe_edit
 from matcher.whatif.variant_file import parse_edits
+from matcher.words import join_items
 
 
 def draw_trying(context: Context, record: PlanRecord, plan: Plan) -> None:
@@ -119,7 +120,7 @@ def _draw_answer(context: Context, record: PlanRecord, plan: Plan, stored: Varia
     draw_changes(context, reply.changes)
     for key, posts in (("newly-uncovered", reply.uncovered), ("newly-covered", reply.covered)):
         if posts:
-            st.markdown(context.say(key, posts="、".join(posts)))
+            st.markdown(context.say(key, posts=join_items(posts, context.language)))
     if reply.moves:
         people = {person.id: person.name for person in variant.scenario.pools.candidates}
         moves = [(move.candidate, people.get(move.candidate, ""), move.left, move.taken) for move in reply.moves]
