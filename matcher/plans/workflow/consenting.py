@@ -143,6 +143,8 @@ def require_unmoved(
     ConflictError
         Carries what is recorded now, and what was to be.
     """
+    if (before.version if before else 0) == version:
+        return
     called, whom = name("consent_side", side), say_pair(key)
     require_seen(
         before.version if before else 0,

@@ -176,10 +176,12 @@ def _require_known(step: Step) -> None:
 
 def _require_live(pair: MatchRecord, step: Step, told: Attested, version: int, earlier: Sequence[StepRecord]) -> None:
     """Refuse a pair that moved since it was seen, or that is declined."""
+    if pair.version == version:
+        require_not_declined(pair)
+        return
     last = earlier[-1] if earlier else None
     theirs = {"step": pair.step} if last is None else show_step(last.step, last.told) | {"by": last.author}
     require_seen(pair.version, version, what=say_pair(pair.key), theirs=theirs, yours=show_step(step, told))
-    require_not_declined(pair)
 
 
 def _require_next(now: str, step: Step) -> None:

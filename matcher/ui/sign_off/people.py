@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from matcher.explain import name
 from matcher.plans.accounts import list_accounts
 from matcher.plans.store import SYSTEM
+from matcher.plans.store.plans import load_plan_record
 from matcher.ui.context import Context
 from matcher.words import add_aside
 
@@ -45,15 +46,16 @@ def name_actors(context: Context) -> Mapping[str, str]:
 
 
 def name_pairs(context: Context, plan_id: int) -> PairNames:
-    """Return the names of a plan's people and posts; made once per process."""
+    """Return the names of a plan's people and posts, made once per process: from its lists, the plan stays closed."""
 
     def make() -> PairNames:
-        plan = context.load_plan(plan_id)
+        pools = context.load_pools(load_plan_record(context.store, plan_id).import_id).pools
+        hosts = {host.id: host.name for host in pools.enterprises}
         posts = {
-            match.post_id: f"{match.enterprise_name} · {name('role', match.role).say(context.language)}"
-            for match in plan.matches
+            post.id: f"{hosts[post.enterprise]} · {name('role', post.role).say(context.language)}"
+            for post in pools.posts
         }
-        people = {match.candidate_id: match.candidate_name for match in plan.matches}
-        return PairNames(people, posts, {match.post_id: match.enterprise_id for match in plan.matches})
+        people = {person.id: person.name for person in pools.candidates}
+        return PairNames(people, posts, {post.id: post.enterprise for post in pools.posts})
 
     return context.recall("pair-names", plan_id, make=make)
