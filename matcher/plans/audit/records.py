@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from matcher.explain import NAMES, name
@@ -33,6 +33,7 @@ from matcher.plans.store.models import (
     StoredScenario,
 )
 from matcher.plans.store.plan_records import seal_plan
+from matcher.pools.collector import pause_collector
 from matcher.words import Words
 
 _FURTHEST_FIRST = ("declined", "appointed", "signed", "agreed", "needed")
@@ -65,7 +66,7 @@ def verify_records(store: Store) -> tuple[RecordFault, ...]:
 
     Meaningful where `matcher.plans.audit.verify_chain` finds no fault.
     """
-    with store.read_moment() as session:
+    with store.read_moment() as session, pause_collector():
         history = replay(entry for _, entry in walk_entries(session) if entry is not None)
         found = [
             *_check_accounts(session, history),
@@ -175,7 +176,7 @@ def _check_plans(session: Session, history: History) -> Iterator[RecordFault]:
 def _check_pairs(session: Session, history: History) -> Iterator[RecordFault]:
     taken: dict[tuple[str, str], set[str]] = {}
     stands: dict[tuple[int, str, str], set[str]] = {}
-    for step in session.scalars(select(MatchStep)):
+    for step in session.execute(_columns(MatchStep)):
         plan, pair = _name(step)
         taken.setdefault((plan, pair), set()).add(step.step)
         stands.setdefault((step.plan_id, step.candidate_id, step.post_id), set()).add(step.step)
@@ -191,14 +192,14 @@ def _check_pairs(session: Session, history: History) -> Iterator[RecordFault]:
     for (plan, pair), steps in history.steps.items():
         gone = steps.keys() - taken.get((plan, pair), set())
         yield from (RecordFault(f"{plan} match {pair}", step, "removed") for step in gone)
-    for match in session.scalars(select(StoredMatch)):
+    for match in session.execute(_columns(StoredMatch)):
         plan, pair = _name(match)
         has = stands.get((match.plan_id, match.candidate_id, match.post_id), set())
         furthest = next((step for step in _FURTHEST_FIRST if step in has), "proposed")
         if match.step != furthest:
             yield RecordFault(f"{plan} match {pair}", "", "altered")
     said = set()
-    for consent in session.scalars(select(StoredConsent)):
+    for consent in session.execute(_columns(StoredConsent)):
         plan, pair = _name(consent)
         said.add((plan, pair, consent.side))
         told = None if "*" in pair else history.consents.get((plan, pair, consent.side))
@@ -209,12 +210,17 @@ def _check_pairs(session: Session, history: History) -> Iterator[RecordFault]:
         yield RecordFault(f"{plan} match {pair}", side, "removed")
 
 
-def _name(row: StoredMatch | MatchStep | StoredConsent) -> tuple[str, str]:
+def _columns(kind: type[StoredMatch | MatchStep | StoredConsent]) -> Select[Any]:
+    # Not the mapper's rows: a city has a hundred thousand of them.
+    return select(*kind.__table__.columns)
+
+
+def _name(row: Row[Any]) -> tuple[str, str]:
     plan, _, pair = MatchKey(row.plan_id, row.candidate_id, row.post_id).subject.partition(" match ")
     return plan, pair
 
 
-def _show(row: MatchStep | StoredConsent) -> dict[str, str]:
+def _show(row: Row[Any]) -> dict[str, str]:
     return {"on": row.on.isoformat(), "person": row.person, "evidence": row.evidence}
 
 

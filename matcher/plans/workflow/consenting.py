@@ -20,6 +20,7 @@ from matcher.plans.workflow.states import (
     ConsentAnswer,
     ConsentSide,
 )
+from matcher.pools.collector import pause_collector
 from matcher.words import Words
 
 
@@ -73,7 +74,7 @@ def record_consents(
         As in `record_consent`, whose errors are those of this function too; of many, the message names the pair.
     """
     require_answer(side, answer)
-    with act(store, actor) as doing:
+    with act(store, actor) as doing, pause_collector():
         pairs = open_pairs(doing, versions, "record-consent")
         said = find_consents(doing.session, versions)
         before = {key: said[key].get(side) for key in pairs}

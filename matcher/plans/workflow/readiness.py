@@ -13,6 +13,7 @@ from matcher.plans.store.records import PlanRecord
 from matcher.plans.store.steps import StepRecord, find_steps, list_steps
 from matcher.plans.workflow.looking import look
 from matcher.plans.workflow.states import CONSENT_SIDES, ROSTER_STATES, STEPS
+from matcher.pools.collector import pause_collector
 from matcher.words import Words
 
 ROSTER_STEPS = STEPS[STEPS.index("agreed") :]
@@ -61,7 +62,7 @@ def list_progress(
     MissingError
         There is no such plan, or pair.
     """
-    with look(store, reader) as looking:
+    with look(store, reader) as looking, pause_collector():
         session, plan = looking.act.session, find_plan_record(looking.act.session, plan_id)
         if only is None:
             return read_progress(looking.act, plan, looking.committee)

@@ -30,6 +30,7 @@ from matcher.plans.workflow.states import (
     STEPS_WITH_CONSENTS,
     Step,
 )
+from matcher.pools.collector import pause_collector
 from matcher.words import Words, nearest
 
 
@@ -68,7 +69,7 @@ def record_steps(
         As in `record_step`, whose errors are those of this function too; of many, the message names the pair.
     """
     _require_known(step)
-    with act(store, actor) as doing:
+    with act(store, actor) as doing, pause_collector():
         pairs = open_pairs(doing, versions, "record-step")
         earlier = find_steps(doing.session, versions)
         said = find_consents(doing.session, versions)
