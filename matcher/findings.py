@@ -9,6 +9,23 @@ Severity: TypeAlias = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """Say which record a finding speaks of, so that it can be settled when the record is mended.
+
+    Parameters
+    ----------
+    key
+        What tells the record from the others of its table; empty: the row does not say.
+    field
+        The field concerned; None: the record as a whole.
+    """
+
+    table: str
+    key: tuple[str | None, ...]
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Name one fault: where it is, what stands there, why it is wrong, how to mend it.
 
@@ -25,6 +42,9 @@ class Finding:
         Why it is a fault and what to do about it.
     code
         Stable name of the kind of fault, for tests and filters.
+    about
+        The records concerned: of a fault in a merged cell several, of a row that was not taken also
+        those left out with it. Empty: a whole file.
 
     Examples
     --------
@@ -43,6 +63,7 @@ class Finding:
     reason: Words
     fix: Words
     code: str
+    about: tuple[Subject, ...] = ()
 
     def as_dict(self, language: Language) -> dict[str, str | int | None]:
         """Return the eight public keys with the sentences in `language`."""

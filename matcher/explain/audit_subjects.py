@@ -18,6 +18,7 @@ _SUBJECTS: Mapping[str, Words] = MappingProxyType(
         "match": Words("配对", "pair"),
         "candidate": Words("人选", "candidate"),
         "enterprise": Words("企业", "host"),
+        "opinion": Words("第三方意见", "opinion"),
         "account": Words("账号", "account"),
         "store": Words("数据库", "store"),
         "unknown": Words("不明", "unknown"),

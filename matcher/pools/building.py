@@ -6,13 +6,13 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from matcher.pools.faults import not_a_record
+from matcher.pools.fields import POST_PREFIX
 from matcher.pools.records import Candidate, Choice, Enterprise, Incumbent, Opinion, Post, Record
 from matcher.pools.report import Report
 from matcher.pools.rows import Row
 from matcher.pools.vocabulary import Vocabulary
 
 _R = TypeVar("_R", bound=Record)
-_POST_PREFIX = "post_"
 
 
 def build_candidates(rows: Iterable[Row], words: Vocabulary, report: Report) -> list[tuple[Row, Candidate]]:
@@ -33,7 +33,7 @@ def build_enterprises(rows: Iterable[Row], report: Report) -> list[tuple[Row, En
     """Return the hosts of the rows taken."""
     built = []
     for row in rows:
-        values = {name: value for name, value in _with_place(row.values).items() if not name.startswith(_POST_PREFIX)}
+        values = {name: value for name, value in _with_place(row.values).items() if not name.startswith(POST_PREFIX)}
         record = _build(Enterprise, row, values, report)
         if record is not None:
             built.append((row, record))
@@ -46,8 +46,8 @@ def build_inline_posts(hosts: Iterable[tuple[Row, Enterprise]], report: Report) 
     for row, host in hosts:
         if host.branch is not None:
             continue
-        names = {name: value for name, value in row.values.items() if name.startswith(_POST_PREFIX)}
-        values: dict[str, Any] = {name.removeprefix(_POST_PREFIX): value for name, value in names.items()}
+        names = {name: value for name, value in row.values.items() if name.startswith(POST_PREFIX)}
+        values: dict[str, Any] = {name.removeprefix(POST_PREFIX): value for name, value in names.items()}
         values |= {"id": f"{host.id}-1", "enterprise": host.id}
         record = _build(Post, row, _with_bounds(values), report)
         if record is not None:

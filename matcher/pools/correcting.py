@@ -4,35 +4,34 @@ What is typed is read as the cells of a row would be, so that a correction can b
 file could not.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, TypeAlias
 
 from matcher.errors import PoolsError
 from matcher.findings import Finding
+from matcher.pools.fields import TableName
 from matcher.pools.pools import Pools
-from matcher.pools.records import Candidate, Choice, Enterprise, Post
+from matcher.pools.records import Candidate, Choice, Enterprise, Incumbent, Opinion, Post
 from matcher.pools.tables import TABLES
 from matcher.pools.text import fold
 from matcher.pools.typed_row import list_warnings, read_typed
 from matcher.pools.vocabulary import Vocabulary
 from matcher.words import Language, Words
 
-CorrectedTable: TypeAlias = Literal["candidates", "enterprises", "posts", "choices"]
-CorrectedRecord: TypeAlias = Candidate | Enterprise | Post | Choice
+PoolRecord: TypeAlias = Candidate | Enterprise | Post | Choice | Opinion | Incumbent
 Key: TypeAlias = tuple[str | None, ...]
 
-CORRECTED: tuple[CorrectedTable, ...] = get_args(CorrectedTable)
-"""The tables whose records can be corrected one by one."""
-
-FIXED: Mapping[CorrectedTable, tuple[str, ...]] = MappingProxyType(
+FIXED: Mapping[TableName, tuple[str, ...]] = MappingProxyType(
     {
         "candidates": ("id",),
         "enterprises": ("id",),
         "posts": ("id", "enterprise"),
         "choices": ("side", "candidate", "enterprise", "post"),
+        "opinions": ("source", "candidate", "enterprise"),
+        "incumbents": ("candidate", "enterprise", "role"),
     }
 )
 """Table → fields that say which record it is: typed for a new one, and never changed."""
@@ -53,7 +52,7 @@ class Correction:
         the record goes, with everything that was said of it.
     """
 
-    table: CorrectedTable
+    table: TableName
     key: Key | None
     typed: Mapping[str, str] | None
 
@@ -64,30 +63,34 @@ class Corrected:
 
     Parameters
     ----------
-    fresh, warnings
-        What is new to say of the record, or of hosts it leaves behind, and all that is to be said of it.
+    known, warnings
+        What was to be said of the record, and what is.
+    fresh
+        Of that what is new or of a field that was typed, and what is new to say of hosts left behind.
     before, after
         The record; None where it was, or is, not there.
     """
 
     pools: Pools
-    fresh: tuple[Finding, ...]
+    correction: Correction
+    known: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
-    before: CorrectedRecord | None
-    after: CorrectedRecord | None
+    fresh: tuple[Finding, ...]
+    before: PoolRecord | None
+    after: PoolRecord | None
 
 
-def find_key(table: CorrectedTable, record: CorrectedRecord) -> Key:
+def find_key(table: TableName, record: PoolRecord) -> Key:
     """Return what tells a record from the others of its table."""
     return tuple(getattr(record, name) for name in TABLES[table].key)
 
 
-def find_record(pools: Pools, table: CorrectedTable, key: Key) -> CorrectedRecord | None:
+def find_record(pools: Pools, table: TableName, key: Key) -> PoolRecord | None:
     """Return the record of a key, None where there is none."""
-    if table == "choices":
-        return next((said for said in pools.choices if find_key(table, said) == key), None)
+    records: tuple[PoolRecord, ...] = getattr(pools, table)
+    if table not in _INDICES:
+        return next((said for said in records if find_key(table, said) == key), None)
     index: Mapping[str, int] = getattr(pools, _INDICES[table])
-    records: tuple[CorrectedRecord, ...] = getattr(pools, table)
     place = index.get(str(key[0])) if len(key) == 1 else None
     return None if place is None else records[place]
 
@@ -126,7 +129,8 @@ def correct_pools(pools: Pools, correction: Correction, words: Vocabulary, *, as
         if before is None:
             raise _refuse_nothing()
         left = _drop(pools, table, before)
-        return Corrected(left, _list_bared(pools, left, before, words, as_of), (), before, None)
+        bared = _list_bared(pools, left, before, words, as_of)
+        return Corrected(left, correction, (), (), bared, before, None)
     allowed = {column.name for column in TABLES[table].columns} - ({*FIXED[table]} if before is not None else set())
     if not correction.typed.keys() <= allowed:
         strange = "、".join(sorted(correction.typed.keys() - allowed))
@@ -146,13 +150,24 @@ def correct_pools(pools: Pools, correction: Correction, words: Vocabulary, *, as
             (),
         )
     put = _put(pools, table, before, read.record, read.post)
-    return Corrected(put, read.fresh, read.warnings, before, read.record)
+    fresh = _list_fresh(read.warnings, read.known, correction.typed)
+    return Corrected(put, correction, read.known, read.warnings, fresh, before, read.record)
 
 
-def _put(
-    pools: Pools, table: CorrectedTable, before: CorrectedRecord | None, after: CorrectedRecord, post: Post | None
-) -> Pools:
-    records: tuple[CorrectedRecord, ...] = getattr(pools, table)
+def _list_fresh(
+    warnings: tuple[Finding, ...], known: tuple[Finding, ...], typed: Collection[str]
+) -> tuple[Finding, ...]:
+    said = {(finding.code, finding.column, finding.reason) for finding in known}
+    return tuple(
+        finding
+        for finding in warnings
+        if (finding.code, finding.column, finding.reason) not in said
+        or any(subject.field in typed for subject in finding.about)
+    )
+
+
+def _put(pools: Pools, table: TableName, before: PoolRecord | None, after: PoolRecord, post: Post | None) -> Pools:
+    records: tuple[PoolRecord, ...] = getattr(pools, table)
     if before is not None:
         changed: dict[str, Any] = {table: tuple(after if each is before else each for each in records)}
         return replace(pools, **changed)
@@ -162,7 +177,7 @@ def _put(
     return replace(pools, **added)
 
 
-def _drop(pools: Pools, table: CorrectedTable, record: CorrectedRecord) -> Pools:
+def _drop(pools: Pools, table: TableName, record: PoolRecord) -> Pools:
     match record:
         case Candidate():
             return drop_candidate(pools, record.id)
@@ -170,13 +185,11 @@ def _drop(pools: Pools, table: CorrectedTable, record: CorrectedRecord) -> Pools
             return drop_enterprise(pools, record.id)
         case Post():
             return drop_post(pools, record.id)
-    kept: dict[str, Any] = {table: tuple(each for each in pools.choices if each is not record)}
+    kept: dict[str, Any] = {table: _keep(getattr(pools, table), lambda each: each is not record)}
     return replace(pools, **kept)
 
 
-def _list_bared(
-    before: Pools, left: Pools, gone: CorrectedRecord, words: Vocabulary, as_of: date
-) -> tuple[Finding, ...]:
+def _list_bared(before: Pools, left: Pools, gone: PoolRecord, words: Vocabulary, as_of: date) -> tuple[Finding, ...]:
     """Return what is to be said of hosts that are left without a post."""
     match gone:
         case Post():
@@ -185,8 +198,8 @@ def _list_bared(
             bared = [host.id for host in before.enterprises if host.branch == gone.id]
         case _:
             bared = []
-    hosts = (left.enterprises[left.enterprise_index[each]] for each in bared)
-    found = (finding for host in hosts for finding in list_warnings(left, host, words, as_of=as_of))
+    hosts = [left.enterprises[left.enterprise_index[each]] for each in bared]
+    found = list_warnings(left, "enterprises", hosts, words, as_of=as_of)
     return tuple(finding for finding in found if finding.code == "host_without_post")
 
 
@@ -227,13 +240,13 @@ def _keep(records: Iterable[Any], is_kept: Callable[[Any], bool]) -> tuple[Any, 
     return tuple(record for record in records if is_kept(record))
 
 
-def _tell(findings: Iterable[Finding], table: CorrectedTable) -> Words:
+def _tell(findings: Iterable[Finding], table: TableName) -> Words:
     """Return one sentence for each of the first findings: field, value, reason, way out."""
     told = [[_tell_one(finding, table, language) for finding in [*findings][:_MOST_TOLD]] for language in _BOTH]
     return Words("".join(told[0]), " ".join(told[1]))
 
 
-def _tell_one(finding: Finding, table: CorrectedTable, language: Language) -> str:
+def _tell_one(finding: Finding, table: TableName, language: Language) -> str:
     column = TABLES[table].by_header.get(fold(finding.column or ""))
     place = finding.file if column is None else column.header(language)
     reason, fix = finding.reason.say(language), finding.fix.say(language)
@@ -247,6 +260,6 @@ def _refuse_nothing() -> PoolsError:
 
 
 _BOTH: tuple[Language, Language] = ("zh", "en")
-_INDICES: Mapping[str, str] = MappingProxyType(
+_INDICES: Mapping[TableName, str] = MappingProxyType(
     {"candidates": "candidate_index", "enterprises": "enterprise_index", "posts": "post_index"}
 )

@@ -139,4 +139,7 @@ class Table:
         return self.zh if language == "zh" else self.en
 
 
+POST_PREFIX = "post_"
+"""Begins the fields of a post that stand in the row of its host."""
+
 ALWAYS_IGNORED = ("序号", "No", "No.", "#", "行号", "照片", "签字", "签名", "盖章")

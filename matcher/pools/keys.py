@@ -10,15 +10,13 @@ from matcher.pools.report import Report
 from matcher.pools.rows import Row
 from matcher.pools.sources import Duplicates
 
-_DEFAULTS: dict[str, object] = {"role": "instructor"}
-
 
 def settle_repeats(table: TableRows, key: Sequence[str], duplicates: Duplicates, report: Report) -> int:
     """Apply what a repeated key does; return how many rows were merged or passed over."""
     first: dict[tuple[object, ...], Row] = {}
     gone: set[int] = set()
     for row in table.rows:
-        stated = tuple(row.values.get(name, _DEFAULTS.get(name)) for name in key)
+        stated = row.key(key)
         if stated[0] is None or (len(key) > 1 and None in stated[:3]):
             continue
         earlier = first.setdefault(stated, row)

@@ -1,6 +1,6 @@
 """Hold the tables against each other: what points nowhere, and what goes with a row that was not taken."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from matcher.pools import faults_rows as faults
 from matcher.pools.reading_tables import TableRows
@@ -21,7 +21,7 @@ def link_branches(hosts: TableRows, directory: Directory, report: Report) -> Non
         for row in hosts.taken:
             carrier = directory.by_id.get(row.values.get("branch", ""))
             if carrier is not None and carrier.refusal is not None:
-                carrier.refusal.left_out["enterprises"] += 1
+                carrier.refusal.left_out.append(row)
                 row.refusal = carrier.refusal
                 is_settled = False
 
@@ -130,7 +130,7 @@ def turn_posts_into_hosts(table: TableRows, posts: Directory, hosts: Directory) 
                 row.values |= {"post": text, "enterprise": post.values["enterprise"]}
 
 
-def check_cover(hosts: TableRows, covered: set[str], report: Report) -> None:
+def check_cover(hosts: TableRows, covered: Collection[str], report: Report) -> None:
     """Warn of hosts that no plan will cover, because they ask for nobody and are attached to nobody."""
     for row in hosts.taken:
         if row.values["id"] not in covered and "branch" not in row.values:

@@ -18,7 +18,7 @@ from matcher.pools.building import (
 from matcher.pools.checks import check_official_numbers, check_rows
 from matcher.pools.collector import pause_collector
 from matcher.pools.faults_files import inline_posts_unused, unknown_field
-from matcher.pools.fields import TableName
+from matcher.pools.fields import POST_PREFIX, TableName
 from matcher.pools.finding_tables import Shelf
 from matcher.pools.keys import check_contradictions, check_ranks, settle_repeats
 from matcher.pools.linking import (
@@ -140,7 +140,7 @@ class _Records:
         if not has_posts:
             return build_inline_posts(self.enterprises, report)
         for sheet in tables["enterprises"].sheets:
-            carried = [cell for cell in sheet.header.cells if cell.column and cell.column.name.startswith("post_")]
+            carried = [cell for cell in sheet.header.cells if cell.column and cell.column.name.startswith(POST_PREFIX)]
             if carried:
                 report.add_header(sheet, inline_posts_unused(), column=carried[0].text, value=carried[0].text)
         return build_posts(link_posts(tables["posts"], hosts, report), report)
@@ -192,7 +192,7 @@ def _count(
     left_out: Counter[TableName] = Counter()
     entries = {id(row.refusal): row.refusal for table in tables.values() for row in table.rows if row.refusal}
     for entry in entries.values():
-        left_out.update(entry.left_out)
+        left_out.update(row.sheet.table.name for row in entry.left_out)
     return {
         name: Counts(
             num_rows=table.num_rows,

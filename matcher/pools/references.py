@@ -72,10 +72,10 @@ class Directory:
         return "found" if self.by_id[found].refusal is None else "left_out"
 
     def charge(self, row: Row, name: str) -> None:
-        """Count a row among those left out with the refused row that it points to."""
+        """Put a row among those left out with the refused row that it points to."""
         entry = self.by_id[row.values[name]].refusal
         if entry is not None:
-            entry.left_out[row.sheet.table.name] += 1
+            entry.left_out.append(row)
 
     def suggest(self, text: str) -> str | None:
         """Return the id or name most like `text`; a table full of strangers is not searched for each."""

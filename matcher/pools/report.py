@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from matcher.findings import Finding
+from matcher.findings import Finding, Subject
 from matcher.pools.faults import Fault
 from matcher.pools.fields import Column, TableName
 from matcher.pools.headers import HeaderCell
@@ -24,16 +24,19 @@ class Entry:
     ----------
     order
         Place in the report: table, file, row, column.
+    stated
+        The row at fault and the field; of a file or a header none.
     more_rows
         Further rows that a merged cell or a ditto mark gave the same fault.
     left_out
-        Rows of other tables that were not taken because this row was not.
+        Rows of other tables, or hosts carried, that were not taken because this row was not.
     """
 
     order: tuple[int, int, int, int]
     finding: Finding
+    stated: list[tuple[Row, str | None]] = field(default_factory=list)
     more_rows: list[int] = field(default_factory=list)
-    left_out: Counter[TableName] = field(default_factory=Counter)
+    left_out: list[Row] = field(default_factory=list)
 
     def finish(self) -> Finding:
         """Return the finding with what else it touches said in its reason."""
@@ -43,14 +46,13 @@ class Entry:
             dots = "……" if len(self.more_rows) > _MOST_ROWS_NAMED else ""
             zh += f"；第 {'、'.join(shown)}{dots} 行同样"
             en += f"; so are rows {', '.join(shown)}{'...' if dots else ''}"
-        if self.left_out:
-            zh += (
-                "；另有"
-                + "、".join(f"{TABLES[name].zh} {num} 条" for name, num in self.left_out.items())
-                + "随之未录入"
-            )
-            en += "; left out with it: " + ", ".join(f"{num} of {name}" for name, num in self.left_out.items())
-        return replace(self.finding, reason=Words(zh, en))
+        counts = Counter(row.sheet.table.name for row in self.left_out)
+        if counts:
+            zh += "；另有" + "、".join(f"{TABLES[name].zh} {num} 条" for name, num in counts.items()) + "随之未录入"
+            en += "; left out with it: " + ", ".join(f"{num} of {name}" for name, num in counts.items())
+        about = [_find_subject(row, named) for row, named in self.stated]
+        about += [_find_subject(row, None) for row in self.left_out]
+        return replace(self.finding, reason=Words(zh, en), about=tuple(dict.fromkeys(about)))
 
 
 class Report:
@@ -107,6 +109,7 @@ class Report:
             self._keep(cause, entry)
         else:
             entry.more_rows.append(at)
+        entry.stated.append((owner, field_name))
         if fault.severity == "error":
             for refused in (row, owner):
                 refused.refusal = refused.refusal or entry
@@ -120,6 +123,16 @@ class Report:
         self._entries.append(entry)
         if cause is not None:
             self._by_cause[cause] = entry
+
+
+def _find_subject(row: Row, named: str | None) -> Subject:
+    """Return the record that a row makes, or would."""
+    table = row.sheet.table
+    key = row.key(table.key)
+    # An answer may be on a whole host; without any other part of its key nobody knows which record is meant.
+    if any(part is None for name, part in zip(table.key, key, strict=True) if name != "post"):
+        return Subject(table.name, (), named)
+    return Subject(table.name, key, named)
 
 
 def _show(text: str, column: Column | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from matcher.words import Words
 
 if TYPE_CHECKING:
     from matcher.pools.report import Entry
+
+_DEFAULTS: dict[str, object] = {"role": "instructor"}
 
 
 @dataclass(eq=False)
@@ -80,6 +83,10 @@ class Row:
     faulty: frozenset[str] = frozenset()
     updated_by: dict[str, Row] = field(default_factory=dict)
     cells: dict[str, int] = field(default_factory=dict)
+
+    def key(self, names: Iterable[str]) -> tuple[Any, ...]:
+        """Return what a row says in the fields of a key, an empty cell as it is read."""
+        return tuple(self.values.get(name, _DEFAULTS.get(name)) for name in names)
 
     def said_by(self, field_name: str | None) -> Row:
         """Return the row that states a field: this one, or the one that updated it."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from matcher.pools import TABLES, Column, SkillLevel, TableName, Vocabulary, choice_name
 from matcher.pools.enums import ENUMS
+from matcher.pools.fields import POST_PREFIX
 from matcher.pools.records import Place, RelativeTie
 from matcher.words import Language, Words, join_items
 
@@ -19,7 +20,7 @@ def list_fields(table: TableName) -> tuple[Column, ...]:
     return tuple(
         column
         for column in TABLES[table].columns
-        if not column.name.startswith("post_") and column.kind != "id_number" and column.name not in _DEGREES
+        if not column.name.startswith(POST_PREFIX) and column.kind != "id_number" and column.name not in _DEGREES
     )
 
 

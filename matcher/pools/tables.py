@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
 
-from matcher.pools.fields import Column, Table, TableName
+from matcher.pools.fields import POST_PREFIX, Column, Table, TableName
 from matcher.words import Words
 
 _SAME_HEADER_AS_HOST = {"id", "name", "kind", "性质", "post"}
@@ -37,7 +37,7 @@ def _carry(column: Column) -> Column:
     """Return a column of the post table as a row of the host table carries it."""
     synonyms = (column.en, column.name, *column.synonyms)
     kept = tuple(header for header in synonyms if header not in _SAME_HEADER_AS_HOST)
-    return replace(column, name=f"post_{column.name}", en=f"Post: {column.en}", synonyms=kept)
+    return replace(column, name=f"{POST_PREFIX}{column.name}", en=f"Post: {column.en}", synonyms=kept)
 
 
 def _read_tables() -> dict[TableName, Table]:

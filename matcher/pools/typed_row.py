@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from matcher.findings import Finding
@@ -11,12 +12,14 @@ from matcher.pools.building import (
     build_candidates,
     build_choices,
     build_enterprises,
+    build_incumbents,
     build_inline_posts,
+    build_opinions,
     build_posts,
 )
 from matcher.pools.checks import check_rows
 from matcher.pools.collector import pause_collector
-from matcher.pools.fields import Table, TableName
+from matcher.pools.fields import POST_PREFIX, Table, TableName
 from matcher.pools.grids import Grid
 from matcher.pools.headers import Header, HeaderCell
 from matcher.pools.keys import check_ranks
@@ -33,7 +36,7 @@ from matcher.pools.vocabulary import Vocabulary
 from matcher.words import Words
 
 if TYPE_CHECKING:
-    from matcher.pools.correcting import CorrectedRecord, CorrectedTable
+    from matcher.pools.correcting import PoolRecord
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,21 +49,21 @@ class TypedRecord:
         None: it cannot be taken; `errors` say why.
     post
         The one post of a new host, as a row of hosts carries it.
-    warnings, fresh
-        What is to be said of the record, and of that what was not so before.
+    warnings, known
+        What is to be said of the record, and what was to be said of it before.
     """
 
-    record: "CorrectedRecord | None"
+    record: "PoolRecord | None"
     post: Post | None
     errors: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
-    fresh: tuple[Finding, ...]
+    known: tuple[Finding, ...]
 
 
 def read_typed(
     pools: Pools,
-    table: "CorrectedTable",
-    before: "CorrectedRecord | None",
+    table: TableName,
+    before: "PoolRecord | None",
     typed: Mapping[str, str],
     words: Vocabulary,
     *,
@@ -71,14 +74,16 @@ def read_typed(
     findings, record, post = reader.read(before, typed)
     errors = tuple(finding for finding in findings if finding.severity == "error")
     warnings = tuple(finding for finding in findings if finding.severity == "warning")
-    known = set(map(name_finding, reader.read(before, {})[0])) if before is not None else set()
-    fresh = tuple(each for each in warnings if name_finding(each) not in known)
-    return TypedRecord(None if errors else record, post, errors, warnings, fresh)
+    known = reader.read(before, {})[0] if before is not None else ()
+    return TypedRecord(None if errors else record, post, errors, warnings, known)
 
 
-def list_warnings(pools: Pools, host: Enterprise, words: Vocabulary, *, as_of: date) -> tuple[Finding, ...]:
-    """Return what is to be said of a host as it stands."""
-    return _Reader(pools, TABLES["enterprises"], words, as_of).read(host, {})[0]
+def list_warnings(
+    pools: Pools, table: TableName, records: Iterable["PoolRecord"], words: Vocabulary, *, as_of: date
+) -> tuple[Finding, ...]:
+    """Return what is to be said of some records of a table as they stand."""
+    reader = _Reader(pools, TABLES[table], words, as_of)
+    return tuple(finding for record in records for finding in reader.read(record, {})[0])
 
 
 def name_record(table: TableName, key: Iterable[object]) -> str:
@@ -92,11 +97,6 @@ def name_record(table: TableName, key: Iterable[object]) -> str:
     return f"{TABLES[table].zh} {'、'.join(str(part) for part in key if part is not None)}".strip()
 
 
-def name_finding(finding: Finding) -> tuple[str, str | None, str]:
-    """Return what tells a finding from the others of its record."""
-    return finding.code, finding.column, finding.reason.zh
-
-
 class _Reader:
     """Hold a row against the records there are."""
 
@@ -106,7 +106,7 @@ class _Reader:
 
     def read(
         self, before: Record | None, typed: Mapping[str, str]
-    ) -> tuple[tuple[Finding, ...], "CorrectedRecord | None", Post | None]:
+    ) -> tuple[tuple[Finding, ...], "PoolRecord | None", Post | None]:
         """Return every finding, the record and, of a new host, its post."""
         report = Report()
         columns = self.table.columns if before is None else _own_columns(self.table)
@@ -131,7 +131,7 @@ class _Reader:
         found = (replace(each, file=called, row=None) for each in report.finish())
         return tuple(found), record, post
 
-    def _link(self, read: TableRows, report: Report, *, is_new: bool) -> tuple["CorrectedRecord | None", Post | None]:
+    def _link(self, read: TableRows, report: Report, *, is_new: bool) -> tuple["PoolRecord | None", Post | None]:
         """Follow what the row points to and make the record of it."""
         match self.table.name:
             case "candidates":
@@ -142,17 +142,26 @@ class _Reader:
                 self._check_carrying(read, report)
                 hosts = build_enterprises(read.taken, report)
                 posts = build_inline_posts(hosts, report) if is_new else []
-                has_posts = {post.enterprise for post in (*self.pools.posts, *(post for _, post in posts))}
-                check_cover(read, has_posts, report)
+                check_cover(read, self.with_posts | {post.enterprise for _, post in posts}, report)
                 return _take(each for _, each in hosts), _take(each for _, each in posts)
             case "posts":
                 return _take(
                     each for _, each in build_posts(link_posts(read, self._index("enterprises"), report), report)
                 ), None
         said = link_sayings(read, self._index("candidates"), self._index("enterprises"), report)
+        match self.table.name:
+            case "opinions":
+                return _take(build_opinions(said, report)), None
+            case "incumbents":
+                return _take(build_incumbents(said, report)), None
         choices = build_choices(link_choices(said, self._index("posts"), report), report)
         self._check_contradictions(read.rows[0], choices, report)
         return _take(choices), None
+
+    @cached_property
+    def with_posts(self) -> frozenset[str]:
+        """The hosts that ask for somebody."""
+        return frozenset(post.enterprise for post in self.pools.posts)
 
     def _index(self, name: TableName) -> Directory:
         if name not in self._directories:
@@ -198,7 +207,7 @@ class _Reader:
 
 
 def _own_columns(table: Table) -> tuple[Any, ...]:
-    return tuple(column for column in table.columns if not column.name.startswith("post_"))
+    return tuple(column for column in table.columns if not column.name.startswith(POST_PREFIX))
 
 
 def _list_values(record: Record | None, table: Table, *, without: Iterable[str]) -> dict[str, Any]:

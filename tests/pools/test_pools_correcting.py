@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from matcher.errors import PoolsError
-from matcher.pools import Candidate, Choice, Enterprise, Opinion, Pools, Post, SkillLevel, load_vocabulary
+from matcher.pools import Candidate, Choice, Enterprise, Incumbent, Opinion, Pools, Post, SkillLevel, load_vocabulary
 from matcher.pools.correcting import Corrected, Correction, Key, correct_pools
 from matcher.pools.showing import list_fields, show_field
 from matcher.words import Language
@@ -30,6 +30,7 @@ POOLS = Pools(
         Choice(side="enterprise", candidate="2", enterprise="A", post="A-1", rank=1),
     ),
     opinions=(Opinion(source="局", candidate="1", enterprise="A", view="support"),),
+    incumbents=(Incumbent(candidate="1", enterprise="A", terms=2),),
 )
 
 
@@ -81,6 +82,10 @@ FAULTS: tuple[tuple[str, Key | None, dict[str, str], str], ...] = (
         {"side": "人选", "candidate": "2", "enterprise": "C", "post": "A-1", "rank": "1"},
         "post_elsewhere",
     ),
+    ("opinions", ("局", "1", "A"), {"view": "也许"}, "unknown_word"),
+    ("opinions", None, {"source": "局", "candidate": "9", "enterprise": "A", "view": "支持"}, "unknown_reference"),
+    ("incumbents", ("1", "A", "instructor"), {"since": "2026-01-01", "until": "2025-01-01"}, "dates_reversed"),
+    ("incumbents", ("1", "A", "instructor"), {"terms": "0"}, "out_of_range"),
 )
 
 
@@ -109,6 +114,8 @@ def test_what_a_file_could_not_bring_in_is_refused(
         ("candidates", None, None),
         ("candidates", None, {"id": "1", "name": "丙", "pool": "离退休", "status": "退休"}),
         ("choices", None, {"side": "人选", "candidate": "1", "enterprise": "A", "rank": "5"}),
+        ("opinions", None, {"source": "局", "candidate": "1", "enterprise": "A", "view": "反对"}),
+        ("incumbents", ("1", "A", "instructor"), {"role": "联络员"}),
     ],
 )
 def test_what_changes_nothing_or_another_record_is_refused(
@@ -153,6 +160,23 @@ def test_what_goes_takes_along_what_was_said_of_it() -> None:
     choice = correct("choices", ("candidate", "1", "A", None), None)
     assert len(choice.pools.choices) == 2
     assert choice.after is None
+
+
+def test_opinions_and_last_terms_come_change_and_go() -> None:
+    """Names stand for ids as in a file; everything else stays."""
+    done = correct("opinions", ("局", "1", "A"), {"view": "反对", "reason": "离得太远"})
+    assert done.pools.opinions == (POOLS.opinions[0].model_copy(update={"view": "oppose", "reason": "离得太远"}),)
+    added = correct("opinions", None, {"source": "县委", "candidate": "乙", "enterprise": "丙粮食", "view": "中立"})
+    assert added.pools.opinions[-1] == Opinion(source="县委", candidate="2", enterprise="C", view="neutral")
+    served = correct("incumbents", ("1", "A", "instructor"), {"terms": "3", "until": "2026.8"})
+    assert served.pools.incumbents[0].terms == 3
+    assert served.pools.opinions is POOLS.opinions
+    other = correct("incumbents", None, {"candidate": "1", "enterprise": "A", "role": "联络员"})
+    assert [each.role for each in other.pools.incumbents] == ["instructor", "liaison"]
+    for table, key in (("opinions", ("局", "1", "A")), ("incumbents", ("1", "A", "instructor"))):
+        gone = correct(table, key, None)
+        assert getattr(gone.pools, table) == ()
+        assert (gone.pools.candidates, gone.pools.choices) == (POOLS.candidates, POOLS.choices)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

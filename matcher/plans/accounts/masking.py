@@ -15,7 +15,7 @@ from matcher.plans.store.acting import Actor, act
 from matcher.plans.store.database import Store
 from matcher.pools.identity import mask_personal
 from matcher.pools.masking import mask_name, mask_phone
-from matcher.pools.records import Candidate, Enterprise, Opinion, Place
+from matcher.pools.records import Candidate, Enterprise, Opinion, Place, Record
 from matcher.words import Words
 
 PersonalRecord: TypeAlias = Candidate | Enterprise | Opinion
@@ -26,6 +26,7 @@ UNMASK_REASONS: tuple[UnmaskReason, ...] = get_args(UnmaskReason)
 HIDDEN = "***"
 """What stands for a value hidden whole; an empty value stays empty, so that gaps are seen."""
 
+_NO_MASKS: Mapping[str, "Mask"] = MappingProxyType({})
 _NOBODY = frozenset[Role]()
 _WORKERS = frozenset[Role]({"planner", "reviewer", "approver"})
 
@@ -106,7 +107,12 @@ def mask_record(record: PersonalRecord, viewer: AccountRecord | None) -> dict[st
     return values | {key: _show_to(role, mask, values[key]) for key, mask in masks.items()}
 
 
-def list_masked(record: PersonalRecord, role: str | None) -> set[str]:
+def find_masks(record: Record | None) -> Mapping[str, Mask]:
+    """Return the personal fields of a record of any kind and how each is shown; empty where it has none."""
+    return next((masks for kind, masks in PERSONAL.items() if isinstance(record, kind)), _NO_MASKS)
+
+
+def list_masked(record: Record, role: str | None) -> set[str]:
     """Return the personal fields of a record of which a role sees less than what stands there.
 
     Examples
@@ -115,8 +121,9 @@ def list_masked(record: PersonalRecord, role: str | None) -> set[str]:
     >>> list_masked(person, "planner"), sorted(list_masked(person, "viewer"))
     ({'phone'}, ['note', 'phone'])
     """
-    stated = {key: value for key in PERSONAL[type(record)] if (value := getattr(record, key)) not in (None, "", ())}
-    return {key for key, value in stated.items() if _show_to(role, PERSONAL[type(record)][key], value) != value}
+    masks = find_masks(record)
+    stated = {key: value for key in masks if (value := getattr(record, key)) not in (None, "", ())}
+    return {key for key, value in stated.items() if _show_to(role, masks[key], value) != value}
 
 
 def _show_to(role: str | None, mask: Mask, value: Any) -> Any:  # noqa: ANN401 (a value of any personal field)
@@ -149,9 +156,7 @@ def mask_reason(words: Words, viewer: AccountRecord | None, *, rule: str = "") -
     return words
 
 
-def unmask(
-    store: Store, actor: Actor, record: Candidate | Enterprise, fields: Collection[str], reason: str
-) -> dict[str, Any]:
+def unmask(store: Store, actor: Actor, record: PersonalRecord, fields: Collection[str], reason: str) -> dict[str, Any]:
     """Return personal fields unmasked, once it is on disk who saw which of them and why.
 
     Show the answer and forget it: it belongs in no cache and no session state. The audit chain
@@ -177,7 +182,23 @@ def unmask(
             )
         )
     with act(store, actor) as doing:
-        require(doing, "unmask", committee=record.committee)
-        kind = "candidate" if isinstance(record, Candidate) else "enterprise"
-        doing.record("unmask", f"{kind} {record.id}", after={"fields": wanted, "reason": reason})
+        # What a third party said is of no committee: an account of one does not uncover it.
+        require(doing, "unmask", committee="" if isinstance(record, Opinion) else record.committee)
+        doing.record("unmask", name_subject(record), after={"fields": wanted, "reason": reason})
     return {key: getattr(record, key) for key in wanted}
+
+
+def name_subject(record: PersonalRecord) -> str:
+    """Return what the audit chain calls a record whose personal fields somebody saw.
+
+    Examples
+    --------
+    >>> name_subject(Opinion(source="水利局", candidate="7", enterprise="H1", view="support"))
+    'opinion 7 H1 水利局'
+    """
+    match record:
+        case Candidate():
+            return f"candidate {record.id}"
+        case Enterprise():
+            return f"enterprise {record.id}"
+    return f"opinion {record.candidate} {record.enterprise} {record.source}"

@@ -1,34 +1,30 @@
 """Single records of a season's pools corrected on screen: each correction makes the next version."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.errors import AccessError, ConflictError, StoreError
-from matcher.findings import Finding
-from matcher.plans.accounts.masking import HIDDEN, PERSONAL, list_masked
+from matcher.plans.accounts.masking import HIDDEN, find_masks, list_masked, name_subject
 from matcher.plans.accounts.permissions import require
 from matcher.plans.store.acting import Act
 from matcher.plans.store.differences import tell_differences
-from matcher.plans.store.imports import add_import, take_pools
+from matcher.plans.store.imports import add_version, take_pools, tell_version
 from matcher.plans.store.models import Account, AuditEntry, PoolImport, Season
 from matcher.plans.store.records import ImportRecord, StoredPools
-from matcher.pools import TABLES, Candidate, Enterprise, Import
+from matcher.pools import TABLES, Candidate, Enterprise, Opinion, TableName
 from matcher.pools.correcting import (
     Corrected,
-    CorrectedRecord,
-    CorrectedTable,
     Correction,
+    PoolRecord,
     correct_pools,
     find_key,
     find_record,
 )
+from matcher.pools.settling import settle_findings
 from matcher.pools.showing import list_fields, name_field, show_field
-from matcher.pools.typed_row import name_finding, name_record
 from matcher.words import Language, Words
 
 _LONGEST_REASON = 200
@@ -66,20 +62,14 @@ def correct_record(act: Act, import_id: int, correction: Correction, *, why: str
     stored = _take_newest(act.session, seen)
     record = None if correction.key is None else find_record(seen.pools, correction.table, correction.key)
     if record is not None and account is not None:
-        _require_seen(act, account, record, correction.typed or {})
+        _require_seen(act, account, correction.table, record, correction.typed or {})
     if stored is not seen:
         _require_same(stored, record, correction)
     season = act.session.get_one(Season, stored.record.season_id)
     done = correct_pools(stored.pools, correction, stored.vocabulary, as_of=season.starts_on)
-    findings = _carry(stored.findings, done, correction.table)
-    made = add_import(
-        act,
-        season.id,
-        Import(replace(done.pools, findings=_list_warnings(findings)), findings, {}),
-        based_on=stored.record.id,
-        note=why,
-    )
-    _record(act, stored, made, done, correction.table, why)
+    findings, settled = settle_findings(stored.findings, stored.pools, done, stored.vocabulary, as_of=season.starts_on)
+    made = add_version(act, stored, done.pools, findings, settled, note=why)
+    _record(act, stored, made, done, why)
     return made
 
 
@@ -101,24 +91,20 @@ def _take_newest(session: Session, seen: StoredPools) -> StoredPools:
     return seen if newest == seen.record.id else take_pools(session, newest)
 
 
-def _require_seen(act: Act, account: Account, record: CorrectedRecord, fields: Collection[str]) -> None:
+def _require_seen(act: Act, account: Account, table: TableName, record: PoolRecord, fields: Collection[str]) -> None:
     """Refuse to write over what the editor cannot see; a look with a reason is in the chain."""
-    if not isinstance(record, Candidate | Enterprise):
-        return
     named = {"longitude": "place", "latitude": "place"}
     blind = list_masked(record, account.role) & {named.get(field, field) for field in fields}
-    if not blind:
+    if not blind or not isinstance(record, Candidate | Enterprise | Opinion):
         return
-    kind = "candidate" if isinstance(record, Candidate) else "enterprise"
     query = select(AuditEntry.after).where(
         AuditEntry.action == "unmask",
-        AuditEntry.subject == f"{kind} {record.id}",
+        AuditEntry.subject == name_subject(record),
         AuditEntry.account_id == account.id,
         AuditEntry.at >= act.at - _SEEN_FOR,
     )
     blind -= {field for after in act.session.scalars(query) for field in (after or {}).get("fields", ())}
     if blind:
-        table: CorrectedTable = "candidates" if kind == "candidate" else "enterprises"
         zh, en = ("、".join(name_field(table, field, language) for field in sorted(blind)) for language in _BOTH)
         raise AccessError(
             Words(
@@ -128,7 +114,7 @@ def _require_seen(act: Act, account: Account, record: CorrectedRecord, fields: C
         )
 
 
-def _require_same(stored: StoredPools, record: CorrectedRecord | None, wanted: Correction) -> None:
+def _require_same(stored: StoredPools, record: PoolRecord | None, wanted: Correction) -> None:
     """Refuse a correction of a record that is another by now, with both values."""
     if wanted.key is None:
         return
@@ -142,7 +128,7 @@ def _require_same(stored: StoredPools, record: CorrectedRecord | None, wanted: C
     if now is not None and record is not None:
         before, after = (_show(stored, wanted.table, each) for each in (record, now))
         theirs = {field: after[field] for field in after if before[field] != after[field]}
-        personal = PERSONAL[type(now)] if isinstance(now, Candidate | Enterprise) else {}
+        personal = find_masks(now)
         theirs = {field: HIDDEN if field in personal else text for field, text in theirs.items()}
         yours = {field: HIDDEN if field in personal else text for field, text in yours.items()}
         wanted_too = {field: yours.get(field, before[field] if field not in personal else HIDDEN) for field in theirs}
@@ -163,12 +149,12 @@ def _require_same(stored: StoredPools, record: CorrectedRecord | None, wanted: C
     )
 
 
-def name_field_in_both(table: CorrectedTable, field: str) -> Words:
+def name_field_in_both(table: TableName, field: str) -> Words:
     """Return what a field is called, in both languages."""
     return Words(name_field(table, field, "zh"), name_field(table, field, "en"))
 
 
-def _show(stored: StoredPools, table: CorrectedTable, record: CorrectedRecord | None) -> dict[str, str]:
+def _show(stored: StoredPools, table: TableName, record: PoolRecord | None) -> dict[str, str]:
     """Return the fields of a record as texts."""
     return {
         column.name: show_field(column, getattr(record, column.name, None), stored.vocabulary, "zh")
@@ -176,27 +162,12 @@ def _show(stored: StoredPools, table: CorrectedTable, record: CorrectedRecord | 
     }
 
 
-def _carry(findings: tuple[Finding, ...], done: Corrected, table: CorrectedTable) -> tuple[Finding, ...]:
-    """Return the findings of the version before, but for what an earlier correction left and this one mended."""
+def _record(act: Act, stored: StoredPools, made: ImportRecord, done: Corrected, why: str) -> None:
+    table = done.correction.table
+    before, after = _show(stored, table, done.before), _show(stored, table, done.after)
     record = done.after or done.before
     assert record is not None
-    own = name_record(table, find_key(table, record))
-    standing = set(map(name_finding, done.warnings))
-    return (*(each for each in findings if each.file != own or name_finding(each) in standing), *done.fresh)
-
-
-def _list_warnings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    return tuple(finding for finding in findings if finding.severity == "warning")
-
-
-def _record(
-    act: Act, stored: StoredPools, made: ImportRecord, done: Corrected, table: CorrectedTable, why: str
-) -> None:
-    before, after = _show(stored, table, done.before), _show(stored, table, done.after)
-    personal: Mapping[str, Any] = {}
-    for each in (done.before, done.after):
-        if isinstance(each, Candidate | Enterprise):
-            personal = PERSONAL[type(each)]
+    personal = find_masks(record)
     changed = [field for field in before if before[field] != after[field]]
     if done.before is not None and getattr(done.before, "place", None) != getattr(done.after, "place", None):
         changed.append("place")
@@ -204,14 +175,17 @@ def _record(
     def tell(texts: Mapping[str, str]) -> dict[str, str]:
         return {field: HIDDEN if field in personal else texts[field] for field in changed}
 
-    record = done.after or done.before
-    assert record is not None
     named = {"table": table, "record": [each or "" for each in find_key(table, record)]}
     act.record(
         "correct-pools",
         f"import {made.id}",
         before=None if done.before is None else {**named, "fields": tell(before)},
-        after={**named, "fields": None if done.after is None else tell(after), "why": why},
+        after={
+            **tell_version(made),
+            **named,
+            "fields": None if done.after is None else tell(after),
+            "why": why,
+        },
     )
 
 

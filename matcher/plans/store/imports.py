@@ -2,9 +2,10 @@
 
 import hashlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path, PurePath
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,10 +18,10 @@ from matcher.plans.store.acting import Act
 from matcher.plans.store.database import Store
 from matcher.plans.store.models import ImportFile, PoolImport, Season
 from matcher.plans.store.packing import pack_findings, pack_pools, unpack_findings, unpack_pools
-from matcher.plans.store.records import ImportRecord, StoredPools
+from matcher.plans.store.records import ImportRecord, SettledFinding, StoredPools
 from matcher.plans.store.rows import get_row, name_author
 from matcher.policy import PoolFiles
-from matcher.pools import Import, Pools, load_vocabulary, parse_vocabulary
+from matcher.pools import TABLES, Import, Pools, load_vocabulary, parse_vocabulary
 from matcher.words import Words
 
 _IMPORT = Words("导入", "import")
@@ -58,25 +59,11 @@ def add_import(
     require(act, "import-pools")
     season = get_row(act.session, Season, season_id, Words("季次", "season"))
     pools, findings = _take_pools(imported)
-    content, digest = pack_pools(pools)
-    last = act.session.scalar(select(func.max(PoolImport.number)).where(PoolImport.season_id == season.id))
-    row = PoolImport(
-        season_id=season.id,
-        number=(last or 0) + 1,
-        digest=digest,
-        content=content,
-        findings=pack_findings(findings),
-        vocabulary=_read_vocabulary(files or {}, reading) if based_on is None else "",
-        reading={} if reading is None else reading.model_dump(mode="json"),
-        counts={name: len(getattr(pools, name)) for name in ("candidates", "enterprises", "posts", "choices")}
-        | {"opinions": len(pools.opinions), "incumbents": len(pools.incumbents)},
-        based_on=based_on,
-        note=note,
-        made_by=act.actor.account_id,
-        made_at=act.at,
-    )
-    if based_on is not None:
-        row.vocabulary = _get_import(act.session, based_on, season_id).vocabulary
+    row = _make_row(act, season.id, pools, based_on, note)
+    row.findings = pack_findings(findings)
+    if based_on is None:
+        row.vocabulary = _read_vocabulary(files or {}, reading)
+    row.reading = {} if reading is None else reading.model_dump(mode="json")
     act.session.add(row)
     act.session.flush()
     for name, data in (files or {}).items():
@@ -86,9 +73,58 @@ def add_import(
         )
     act.session.flush()
     record = _make_record(act.session, row)
-    after = {"season": season.id, "number": row.number, "digest": digest, "counts": dict(row.counts)}
-    act.record("import-pools", f"import {row.id}", after={**after, "files": list(record.files), "based_on": based_on})
+    act.record("import-pools", f"import {row.id}", after={**tell_version(record), "files": list(record.files)})
     return record
+
+
+def add_version(
+    act: Act, stored: StoredPools, pools: Pools, findings: Iterable[Finding], settled: Iterable[Finding], *, note: str
+) -> ImportRecord:
+    """Keep pools as the next version, made from another by edits; the audit chain is the caller's.
+
+    Parameters
+    ----------
+    stored
+        What was edited; its vocabulary and what was settled earlier go along.
+    findings, settled
+        Those that are open, and those that the edit settles.
+    note
+        Why.
+    """
+    row = _make_row(act, stored.record.season_id, pools, stored.record.id, note)
+    now = (SettledFinding(finding, row.number) for finding in settled)
+    row.findings = pack_findings(findings, (*stored.settled, *now))
+    act.session.add(row)
+    act.session.flush()
+    return _make_record(act.session, row)
+
+
+def _make_row(act: Act, season_id: int, pools: Pools, based_on: int | None, note: str) -> PoolImport:
+    content, digest = pack_pools(pools)
+    last = act.session.scalar(select(func.max(PoolImport.number)).where(PoolImport.season_id == season_id))
+    return PoolImport(
+        season_id=season_id,
+        number=(last or 0) + 1,
+        digest=digest,
+        content=content,
+        vocabulary="" if based_on is None else _get_import(act.session, based_on, season_id).vocabulary,
+        counts={name: len(getattr(pools, name)) for name in TABLES},
+        based_on=based_on,
+        note=note,
+        made_by=act.actor.account_id,
+        made_at=act.at,
+    )
+
+
+def tell_version(record: ImportRecord) -> dict[str, Any]:
+    """Return what the audit chain keeps of a version: with its digest a changed record is found."""
+    return {
+        "season": record.season_id,
+        "number": record.number,
+        "digest": record.digest,
+        "counts": dict(record.counts),
+        "based_on": record.based_on,
+    }
 
 
 def read_files(files: Mapping[str, bytes], reading: PoolFiles, *, as_of: date) -> Import:
@@ -151,12 +187,13 @@ def load_pools(store: Store, import_id: int) -> StoredPools:
 def take_pools(session: Session, import_id: int) -> StoredPools:
     """Return the pools of an import inside an open session; see `load_pools`."""
     row = get_row(session, PoolImport, import_id, _IMPORT)
-    findings = unpack_findings(row.findings)
+    findings, settled = unpack_findings(row.findings)
     return StoredPools(
         record=_make_record(session, row),
         pools=unpack_pools(row.content, row.digest, findings),
         vocabulary=parse_vocabulary(row.vocabulary) if row.vocabulary else load_vocabulary(),
         findings=findings,
+        settled=settled,
     )
 
 
@@ -244,7 +281,7 @@ def require_file_name(name: str) -> None:
 def _make_record(session: Session, row: PoolImport) -> ImportRecord:
     query = select(ImportFile.name, ImportFile.content.is_not(None)).where(ImportFile.pool_import_id == row.id)
     files = session.execute(query.order_by(ImportFile.name)).all()
-    severities = [finding["severity"] for finding in row.findings]
+    severities = [finding["severity"] for finding in row.findings if "settled" not in finding]
     return ImportRecord(
         id=row.id,
         season_id=row.season_id,

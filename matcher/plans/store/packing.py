@@ -10,7 +10,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from matcher.errors import StoreError
-from matcher.findings import Finding
+from matcher.findings import Finding, Subject
+from matcher.plans.store.records import SettledFinding
 from matcher.pools import Candidate, Choice, Enterprise, Incumbent, Opinion, Pools, Post
 from matcher.pools.collector import pause_collector
 from matcher.problem import ObjectiveResult, PopularityCertificate, Value
@@ -77,27 +78,42 @@ def _refuse_pools() -> StoreError:
     )
 
 
-def pack_findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Return findings as plain JSON values."""
+def pack_findings(findings: Iterable[Finding], settled: Iterable[SettledFinding] = ()) -> list[dict[str, Any]]:
+    """Return findings as plain JSON values, settled ones with the version that did so."""
     return [
-        {
-            "severity": finding.severity,
-            "file": finding.file,
-            "sheet": finding.sheet,
-            "row": finding.row,
-            "column": finding.column,
-            "value": finding.value,
-            "reason": [finding.reason.zh, finding.reason.en],
-            "fix": [finding.fix.zh, finding.fix.en],
-            "code": finding.code,
-        }
-        for finding in findings
+        *map(_pack_finding, findings),
+        *(_pack_finding(each.finding) | {"settled": each.number} for each in settled),
     ]
 
 
-def unpack_findings(rows: Iterable[dict[str, Any]]) -> tuple[Finding, ...]:
-    """Return the findings of `pack_findings`."""
-    return tuple(Finding(**{**row, "reason": Words(*row["reason"]), "fix": Words(*row["fix"])}) for row in rows)
+def _pack_finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "severity": finding.severity,
+        "file": finding.file,
+        "sheet": finding.sheet,
+        "row": finding.row,
+        "column": finding.column,
+        "value": finding.value,
+        "reason": [finding.reason.zh, finding.reason.en],
+        "fix": [finding.fix.zh, finding.fix.en],
+        "code": finding.code,
+        "about": [[subject.table, list(subject.key), subject.field] for subject in finding.about],
+    }
+
+
+def unpack_findings(rows: Iterable[dict[str, Any]]) -> tuple[tuple[Finding, ...], tuple[SettledFinding, ...]]:
+    """Return the findings of `pack_findings`: open ones, then those that are settled."""
+    found, settled = [], []
+    for row in rows:
+        known = {key: value for key, value in row.items() if key != "settled"}
+        told = {key: Words(*row[key]) for key in ("reason", "fix")}
+        about = tuple(Subject(table, tuple(key), field) for table, key, field in row.get("about", ()))
+        finding = Finding(**{**known, **told, "about": about})
+        if "settled" in row:
+            settled.append(SettledFinding(finding, row["settled"]))
+        else:
+            found.append(finding)
+    return tuple(found), tuple(settled)
 
 
 def pack_result(result: ObjectiveResult) -> dict[str, Any]:

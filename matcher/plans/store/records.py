@@ -48,7 +48,7 @@ class ImportRecord:
     counts
         Table → number of records.
     num_errors, num_warnings
-        Findings of the import.
+        Findings of the import that are open.
     files
         Names of the files it was read from.
     has_files
@@ -74,14 +74,31 @@ class ImportRecord:
     made_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SettledFinding:
+    """Hold a finding that a correction on screen settled, with the number of the version that did."""
+
+    finding: Finding
+    number: int
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class StoredPools:
-    """Hold the pools of an import with what belongs to them."""
+    """Hold the pools of an import with what belongs to them.
+
+    Parameters
+    ----------
+    findings
+        Those that are open.
+    settled
+        Those of the versions it was made from that are not, in the order in which they were settled.
+    """
 
     record: ImportRecord
     pools: Pools
     vocabulary: Vocabulary
     findings: tuple[Finding, ...]
+    settled: tuple[SettledFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,17 @@
 """The pools: import them, look through them, see what was wrong with them."""
 
-from typing import get_args
-
 import streamlit as st
 
 from matcher.plans.store.imports import list_imports
 from matcher.ui.context import Context
-from matcher.ui.pool_view.browsing import Browsed, draw_records
+from matcher.ui.pool_view.browsing import SHOWN, draw_records
 from matcher.ui.pool_view.choosing import choose_import
 from matcher.ui.pool_view.comparing import draw_comparison
 from matcher.ui.pool_view.importing import draw_import
 from matcher.ui.pool_view.saved_views import draw_views
 from matcher.ui.pool_view.versions import draw_versions
 
-_BROWSED: tuple[Browsed, ...] = get_args(Browsed)
-VIEWS = (*_BROWSED, "versions", "compare", "import")
+VIEWS = (*SHOWN, "versions", "compare", "import")
 """What can be looked at, one at a time."""
 
 
@@ -40,7 +37,7 @@ def show(context: Context) -> None:
         draw_comparison(context, imports, chosen)
         return
     stored = context.load_pools(chosen.id)
-    for table in _BROWSED:
+    for table in SHOWN:
         if view == table:
             draw_views(context)
             draw_records(context, stored, table)

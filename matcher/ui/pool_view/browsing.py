@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from matcher.plans.store.records import StoredPools
-from matcher.pools import TABLES, Pools
-from matcher.pools.correcting import CORRECTED, CorrectedTable
+from matcher.pools import TABLES, Pools, TableName
 from matcher.pools.showing import show_field
 from matcher.ui.context import Context
 from matcher.ui.kept_tables import KeptTable
@@ -19,10 +18,9 @@ from matcher.ui.profile_links import ProfileLink, ProfilePage
 from matcher.ui.tables import Column, show_table
 from matcher.words import Language, add_aside, join_items
 
-Browsed: TypeAlias = Literal["candidates", "enterprises", "posts", "choices", "opinions", "incumbents"]
 MOST_COMPARED = 4
 
-SHOWN: Mapping[Browsed, tuple[str, ...]] = {
+SHOWN: Mapping[TableName, tuple[str, ...]] = {
     "candidates": (
         "name",
         "id",
@@ -84,15 +82,18 @@ _CHOICES = {
 }
 _NUMBERS = {"party_years", "capacity", "star", "priority", "staff", "party_members", "least", "most", "rank"}
 _NUMBERS |= {"site_days", "workload", "terms"}
-_PAGES: Mapping[Browsed, ProfilePage] = {"candidates": "candidate", "enterprises": "enterprise"}
-_NAMES: Mapping[Browsed, tuple[tuple[str, ProfilePage, str], ...]] = {
+_PAGES: Mapping[TableName, ProfilePage] = {"candidates": "candidate", "enterprises": "enterprise"}
+_BOTH: tuple[tuple[str, ProfilePage, str], ...] = (
+    ("person-name", "candidate", "candidate"),
+    ("host-name", "enterprise", "enterprise"),
+)
+_NAMES: Mapping[TableName, tuple[tuple[str, ProfilePage, str], ...]] = {
     "candidates": (("name", "candidate", "id"),),
     "enterprises": (("name", "enterprise", "id"),),
     "posts": (("host-name", "enterprise", "enterprise"),),
-    **dict.fromkeys(
-        ("choices", "opinions", "incumbents"),
-        (("person-name", "candidate", "candidate"), ("host-name", "enterprise", "enterprise")),
-    ),
+    "choices": _BOTH,
+    "opinions": _BOTH,
+    "incumbents": _BOTH,
 }
 """Columns of names: whose page each opens, and the field that holds the id."""
 
@@ -103,7 +104,7 @@ def list_own_hosts(context: Context, pools: Pools) -> set[str] | None:
     return {host.id for host in pools.enterprises if host.committee == committee} if committee else None
 
 
-def draw_records(context: Context, stored: StoredPools, table: Browsed) -> None:
+def draw_records(context: Context, stored: StoredPools, table: TableName) -> None:
     """Show one table of an import, with links to the page of a chosen person or host."""
     records: Sequence[Any] = getattr(stored.pools, table)
     kept = recall_records(context, stored, table)
@@ -118,7 +119,7 @@ def draw_records(context: Context, stored: StoredPools, table: Browsed) -> None:
     ]
     has_page = table in _PAGES
 
-    corrected = next((each for each in CORRECTED if each == table and context.may("import-pools")), None)
+    may_correct = context.may("import-pools")
     version = {"import": str(stored.record.id)}
     names = {
         key: partial(_find_profile, page=page, field=field, records=records, version=version)
@@ -131,21 +132,16 @@ def draw_records(context: Context, stored: StoredPools, table: Browsed) -> None:
         columns,
         kept,
         file_name=file_name,
-        can_select=has_page or corrected is not None,
-        link=None if corrected is None else partial(_address, context, corrected, records),
+        can_select=has_page or may_correct,
+        link=(lambda row: address_correcting(context, table, records[row])) if may_correct else None,
         names=names,
     )
-    if corrected is not None:
-        with st.container(horizontal=True):
-            if chosen is not None:
-                link_to_correcting(context, corrected, records[chosen])
-            link_to_correcting(context, corrected, None)
+    with st.container(horizontal=True):
+        if chosen is not None:
+            link_to_correcting(context, table, records[chosen])
+        link_to_correcting(context, table, None)
     if has_page:
         _draw_comparing(context, stored, table, None if chosen is None else records[chosen].id)
-
-
-def _address(context: Context, table: CorrectedTable, records: Sequence[Any], row: int) -> str:
-    return address_correcting(context, table, records[row])
 
 
 def _find_profile(
@@ -154,7 +150,7 @@ def _find_profile(
     return ProfileLink(page, getattr(records[row], field), version)
 
 
-def recall_records(context: Context, stored: StoredPools, table: Browsed) -> KeptTable:
+def recall_records(context: Context, stored: StoredPools, table: TableName) -> KeptTable:
     """Return the records the visitor may see; a row is named by its record's place in the pools."""
 
     def make() -> KeptTable:
@@ -173,7 +169,7 @@ def recall_records(context: Context, stored: StoredPools, table: Browsed) -> Kep
     return context.recall("records", stored.record.id, table, committee, make=make_own)
 
 
-def make_frame(stored: StoredPools, table: Browsed, language: Language) -> pd.DataFrame:
+def make_frame(stored: StoredPools, table: TableName, language: Language) -> pd.DataFrame:
     """Return the records of a table as shown; ids of people and hosts come with their names."""
     columns = TABLES[table].by_name
     records: Sequence[Any] = getattr(stored.pools, table)
@@ -199,7 +195,7 @@ def _add_names(frame: pd.DataFrame, pools: Pools) -> None:
             frame.insert(int(place) if isinstance(place, int) else 0, called, frame[key].map(names))
 
 
-def _draw_comparing(context: Context, stored: StoredPools, table: Browsed, chosen: str | None) -> None:
+def _draw_comparing(context: Context, stored: StoredPools, table: TableName, chosen: str | None) -> None:
     """Show the link to the chosen record's page and the list of those to be seen side by side."""
     page = _PAGES[table]
     param = f"beside-{page}"

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from matcher.plans.accounts.masking import list_masked
+from matcher.plans.accounts.masking import PersonalRecord, list_masked, name_subject
 from matcher.plans.store.corrections import correct_record
 from matcher.plans.store.records import StoredPools
-from matcher.pools import TABLES, Candidate, Choice, Column, Enterprise
-from matcher.pools.correcting import FIXED, CorrectedRecord, CorrectedTable, Correction, find_key
+from matcher.pools import TABLES, Candidate, Choice, Column, Enterprise, Incumbent, Opinion, Post, TableName
+from matcher.pools.correcting import FIXED, Correction, PoolRecord, find_key
 from matcher.pools.enums import choice_names
-from matcher.pools.showing import list_fields, show_field
-from matcher.pools.typed_row import name_record
+from matcher.pools.showing import list_fields, name_field, show_field
 from matcher.ui.context import Context
 from matcher.ui.pool_view.record_links import name_params
 from matcher.ui.profiles.unmasking import draw_unmasking
@@ -21,23 +20,25 @@ _COLUMNS = 3
 _LONG = frozenset({"note", "relatives", "skills", "needs"})
 
 
-def draw_warnings(context: Context, stored: StoredPools, table: CorrectedTable, record: CorrectedRecord | None) -> None:
-    """Show what earlier corrections left to be said of a record."""
+def draw_warnings(context: Context, stored: StoredPools, table: TableName, record: PoolRecord | None) -> None:
+    """Show what is open of a record: from its file, or left by earlier corrections."""
     if record is None:
         return
-    own = name_record(table, find_key(table, record))
+    key = find_key(table, record)
     for finding in stored.findings:
-        if finding.file == own:
+        own = [subject for subject in finding.about if (subject.table, subject.key) == (table, key)]
+        if own and finding.severity == "warning":
+            field = name_field(table, own[0].field, context.language) if own[0].field else finding.file
             reason, fix = finding.reason.say(context.language), finding.fix.say(context.language)
-            st.warning(context.say("warned", field=finding.column or own, reason=reason, fix=fix))
+            st.warning(context.say("warned", field=field, reason=reason, fix=fix))
 
 
-def draw_form(context: Context, stored: StoredPools, table: CorrectedTable, record: CorrectedRecord | None) -> None:
+def draw_form(context: Context, stored: StoredPools, table: TableName, record: PoolRecord | None) -> None:
     """Show the fields, take what was changed, and keep it as the next version."""
-    hidden = list_masked(record, context.viewer.role) if isinstance(record, Candidate | Enterprise) else set()
+    hidden = list_masked(record, context.viewer.role) if record is not None else set()
     looked_at: set[str] = set()
-    if hidden and isinstance(record, Candidate | Enterprise):
-        looked_at = _look_first(context, stored, record)
+    if hidden and isinstance(record, Candidate | Enterprise | Opinion):
+        looked_at = _look_first(context, stored, table, record)
     shown = _show_fields(context, stored, table, record)
     form = f"record-{stored.record.id}-{table}-{'-'.join(map(str, find_key(table, record))) if record else 'new'}"
     with st.form(form, border=True):
@@ -81,16 +82,15 @@ def _field_of(column: str) -> str:
     return "place" if column in {"longitude", "latitude"} else column
 
 
-def _look_first(context: Context, stored: StoredPools, record: Candidate | Enterprise) -> set[str]:
+def _look_first(context: Context, stored: StoredPools, table: TableName, record: PersonalRecord) -> set[str]:
     """Offer the box of reasons and return the fields that this visitor has looked at on this visit."""
-    kind = "candidate" if isinstance(record, Candidate) else "enterprise"
     # Names of fields only: their values are nowhere remembered. Whether it is so, the store asks the chain.
-    looked_at: set[str] = st.session_state.setdefault(f"looked-at-{kind}-{record.id}", set())
-    looked_at |= draw_unmasking(context, stored, record)
+    looked_at: set[str] = st.session_state.setdefault(f"looked-at-{name_subject(record)}", set())
+    looked_at |= draw_unmasking(context, stored, table, record)
     return looked_at
 
 
-def _list_columns(table: CorrectedTable, record: CorrectedRecord | None) -> list[Column]:
+def _list_columns(table: TableName, record: PoolRecord | None) -> list[Column]:
     """Return the columns of the form: those that say which record it is stand there for a new one only."""
     if record is None:
         return [column for column in TABLES[table].columns if column.kind != "id_number"]
@@ -98,9 +98,7 @@ def _list_columns(table: CorrectedTable, record: CorrectedRecord | None) -> list
     return own + [column for column in TABLES[table].columns if column.kind == "degrees"]
 
 
-def _show_fields(
-    context: Context, stored: StoredPools, table: CorrectedTable, record: CorrectedRecord | None
-) -> dict[str, str]:
+def _show_fields(context: Context, stored: StoredPools, table: TableName, record: PoolRecord | None) -> dict[str, str]:
     if record is None:
         return {}
     place = getattr(record, "place", None)
@@ -144,7 +142,7 @@ def _list_options(context: Context, stored: StoredPools, column: Column) -> list
     return None
 
 
-def draw_removing(context: Context, stored: StoredPools, table: CorrectedTable, record: CorrectedRecord) -> None:
+def draw_removing(context: Context, stored: StoredPools, table: TableName, record: PoolRecord) -> None:
     """Offer to take the record out, with what goes along, a reason and a box to confirm."""
     with st.expander(context.say("remove")):
         st.caption(context.say("remove-help", what=_count_with(context, stored, record)))
@@ -158,15 +156,21 @@ def draw_removing(context: Context, stored: StoredPools, table: CorrectedTable, 
             _keep(context, stored, Correction(table, find_key(table, record), None), why or "")
 
 
-def _count_with(context: Context, stored: StoredPools, record: CorrectedRecord) -> str:
+def _count_with(context: Context, stored: StoredPools, record: PoolRecord) -> str:
     """Say what goes with a record."""
-    if isinstance(record, Choice):
-        return context.say("nothing-else")
-    field = {"Candidate": "candidate", "Enterprise": "enterprise"}.get(type(record).__name__, "post")
-    pools = stored.pools
-    posts = sum(post.enterprise == record.id for post in pools.posts) if field == "enterprise" else 0
-    said = (*pools.choices, *(() if field == "post" else (*pools.opinions, *pools.incumbents)))
-    return context.say("goes-along", posts=posts, said=sum(getattr(each, field) == record.id for each in said))
+    pools, posts = stored.pools, 0
+    said: tuple[Choice | Opinion | Incumbent, ...] = (*pools.choices, *pools.opinions, *pools.incumbents)
+    match record:
+        case Candidate():
+            num_said = sum(each.candidate == record.id for each in said)
+        case Enterprise():
+            posts = sum(post.enterprise == record.id for post in pools.posts)
+            num_said = sum(each.enterprise == record.id for each in said)
+        case Post():
+            num_said = sum(each.post == record.id for each in pools.choices)
+        case _:
+            return context.say("nothing-else")
+    return context.say("goes-along", posts=posts, said=num_said)
 
 
 def _keep(context: Context, stored: StoredPools, correction: Correction, why: str) -> None:
@@ -183,7 +187,7 @@ def _keep(context: Context, stored: StoredPools, correction: Correction, why: st
             _show_new(context, correction.table, made.id)
 
 
-def _show_new(context: Context, table: CorrectedTable, import_id: int) -> None:
+def _show_new(context: Context, table: TableName, import_id: int) -> None:
     """Go on with the record that was added: it stands at the end."""
     added: Mapping[str, str] = name_params(table, getattr(context.load_pools(import_id).pools, table)[-1])
     context.set_param("record", added["record"])

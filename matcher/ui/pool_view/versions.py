@@ -8,14 +8,13 @@ import streamlit as st
 from matcher.explain import name
 from matcher.plans.store.imports import forget_files
 from matcher.plans.store.records import ImportRecord, SeasonRecord
+from matcher.pools import TABLES
 from matcher.ui.context import Context
 from matcher.ui.moments import tell_moment
 from matcher.ui.pool_view.bad_rows import offer_stored_bad_rows
-from matcher.ui.pool_view.findings import draw_findings
+from matcher.ui.pool_view.findings import draw_open, draw_settled
 from matcher.ui.tables import Column, show_table
 from matcher.words import begin_sentence, join_items
-
-_TABLES = ("candidates", "enterprises", "posts", "choices", "opinions", "incumbents")
 
 
 def draw_versions(
@@ -29,7 +28,7 @@ def draw_versions(
             "made": tell_moment(each.made_at),
             "author": each.author or context.say("by-system"),
             "based_on": numbers.get(each.based_on or 0),
-            **{table: each.counts.get(table, 0) for table in _TABLES},
+            **{table: each.counts.get(table, 0) for table in TABLES},
             "errors": each.num_errors,
             "warnings": each.num_warnings,
             "files": join_items(each.files, context.language),
@@ -42,7 +41,7 @@ def draw_versions(
         Column("made", context.say("made")),
         Column("author", context.say("author")),
         Column("based_on", context.say("based-on"), "number"),
-        *(Column(table, begin_sentence(name("table", table).say(context.language)), "number") for table in _TABLES),
+        *(Column(table, begin_sentence(name("table", table).say(context.language)), "number") for table in TABLES),
         Column("errors", context.say("errors"), "number"),
         Column("warnings", context.say("warnings"), "number"),
         Column("files", context.say("from-files")),
@@ -60,14 +59,16 @@ def draw_versions(
         link=lambda row: context.address("pools", **{"import": str(imports[row].id)}),
     )
     st.subheader(context.say("findings-of", number=chosen.number))
-    findings = context.load_pools(chosen.id).findings
-    if not findings:
-        st.success(context.say("no-findings"))
+    stored = context.load_pools(chosen.id)
+    if not stored.findings:
+        st.success(context.say("all-settled" if stored.settled else "no-findings"))
     elif context.viewer.committee:
         # A finding names rows of every committee.
-        st.info(context.say("findings-not-shown", count=len(findings)))
+        st.info(context.say("findings-not-shown", count=len(stored.findings)))
     else:
-        draw_findings(context, findings, table="findings", file_name=context.say("findings-file"))
+        draw_open(context, stored)
+    if not context.viewer.committee:
+        draw_settled(context, stored, imports)
     offer_stored_bad_rows(context, season, chosen)
     _offer_forgetting(context, chosen)
 

@@ -64,7 +64,7 @@ def _draw_acts(
     if isinstance(record, Candidate) and found is not None:
         offer_slip(context, found[1], record)
     link_to_correcting(context, table, record)
-    draw_unmasking(context, stored, record)
+    draw_unmasking(context, stored, table, record)
 
 
 def _link_back(

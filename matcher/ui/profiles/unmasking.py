@@ -4,23 +4,24 @@ import streamlit as st
 
 from matcher.errors import MatcherError
 from matcher.explain import name
-from matcher.plans.accounts import PERSONAL, UNMASK_REASONS, unmask
-from matcher.plans.accounts.masking import list_masked
+from matcher.plans.accounts import UNMASK_REASONS, unmask
+from matcher.plans.accounts.masking import PersonalRecord, find_masks, list_masked
 from matcher.plans.store.records import StoredPools
-from matcher.pools import TABLES, Candidate, Enterprise, TableName
+from matcher.pools import TABLES, TableName
+from matcher.pools.correcting import find_key
 from matcher.pools.showing import name_field, show_field
 from matcher.ui.context import Context
 from matcher.ui.faults import show_fault
 from matcher.ui.plain import draw_plain_table
 
 
-def draw_unmasking(context: Context, stored: StoredPools, record: Candidate | Enterprise) -> set[str]:
+def draw_unmasking(context: Context, stored: StoredPools, table: TableName, record: PersonalRecord) -> set[str]:
     """Show the box of reasons and, for one press, the fields this visitor sees masked; return which were shown."""
-    if not context.may("unmask", committee=record.committee):
+    if not context.may("unmask", committee=getattr(record, "committee", "")):
         return set()
-    table: TableName = "candidates" if isinstance(record, Candidate) else "enterprises"
+    own = "-".join(filter(None, find_key(table, record)))
     masked = list_masked(record, context.viewer.role)
-    hidden = [key for key in PERSONAL[type(record)] if key in masked]
+    hidden = [key for key in find_masks(record) if key in masked]
     if not hidden:
         return set()
     with st.expander(context.say("unmask")):
@@ -30,7 +31,7 @@ def draw_unmasking(context: Context, stored: StoredPools, record: Candidate | En
             hidden,
             format_func=lambda key: name_field(table, key, context.language),
             placeholder=context.say("unmask-hint"),
-            key=f"unmask-what-{record.id}",
+            key=f"unmask-what-{own}",
         )
         reason = st.selectbox(
             context.say("unmask-why"),
@@ -38,9 +39,9 @@ def draw_unmasking(context: Context, stored: StoredPools, record: Candidate | En
             index=None,
             format_func=lambda code: name("unmask_reason", code).say(context.language),
             placeholder=context.say("unmask-choose"),
-            key=f"unmask-why-{record.id}",
+            key=f"unmask-why-{own}",
         )
-        if not st.button(context.say("unmask-do"), key=f"unmask-{record.id}", disabled=not (wanted and reason)):
+        if not st.button(context.say("unmask-do"), key=f"unmask-{own}", disabled=not (wanted and reason)):
             return set()
         try:
             values = unmask(context.store, context.actor, record, wanted, reason or "")

@@ -124,6 +124,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "finding-column": Words("列", "Column"),
         "finding-value": Words("填写内容", "As typed"),
         "finding-reason": Words("问题", "What is wrong"),
+        "finding-missing": Words("尚未录入", "Not in yet"),
         "finding-fix": Words("怎么改", "How to mend it"),
         "bad-rows": Words("下载问题行工作簿", "Download the faulty rows"),
         "bad-rows-file": Words("问题行", "faulty-rows"),
@@ -188,7 +189,24 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "based-on": Words("改自", "Made from"),
         "from-files": Words("文件", "Files"),
         "versions-file": Words("名单版本", "versions"),
-        "findings-of": Words("第 {number} 版的问题", "Findings of version {number}"),
+        "findings-of": Words("第 {number} 版待处理的问题", "Open findings of version {number}"),
+        "findings-help": Words(
+            "选一行，可直接更正那一条（未录入的行则补录一条）；更正后该问题从待处理中移到“已处理”。",
+            "Choose a row to correct its record, or to add the record of a row that was not taken; what a correction "
+            "settles moves from here to the settled ones.",
+        ),
+        "all-settled": Words("没有待处理的问题。", "No finding is open."),
+        "settled": Words("已处理的问题（{count} 条）", "Settled findings ({count})"),
+        "settled-help": Words(
+            "由屏幕上的更正处理：改了所指的项目、补录了未录入的行，或删去了那一条。",
+            "Settled by corrections on screen: the field was changed, the row that was not taken was added, or the "
+            "record was taken out.",
+        ),
+        "settled-in": Words("处理版次", "Settled in version"),
+        "settled-by": Words("处理人", "By"),
+        "settled-at": Words("处理时间", "When"),
+        "settled-why": Words("更正理由", "Why"),
+        "settled-file": Words("已处理的问题", "settled-findings"),
         "findings-not-shown": Words(
             "共 {count} 条；清单涉及各党委所属企业，您的账号不显示。",
             "Findings: {count}. They concern hosts of every committee and are not shown to your account.",

@@ -9,14 +9,14 @@ from stored_season import POOLS
 from matcher.errors import AccessError, ConflictError, PoolsError, StoreError
 from matcher.plans.accounts import PERSONAL, unmask
 from matcher.plans.accounts.masking import HIDDEN
-from matcher.plans.audit import verify_chain
+from matcher.plans.audit import verify_chain, verify_records
 from matcher.plans.store import SYSTEM, Actor, Store, act
 from matcher.plans.store.corrections import correct_record
 from matcher.plans.store.imports import add_import, list_imports, load_pools
-from matcher.plans.store.models import Account, AuditEntry
+from matcher.plans.store.models import Account, AuditEntry, PoolImport
 from matcher.plans.store.records import ImportRecord
 from matcher.plans.store.seasons import make_season
-from matcher.pools import Candidate, Import, Pools
+from matcher.pools import Candidate, Import, Opinion, Pools
 from matcher.pools.correcting import Correction, Key
 
 PERSON = POOLS.candidates[0].model_copy(
@@ -61,8 +61,9 @@ def test_a_correction_is_the_next_version_and_the_old_one_stays(store: Store) ->
     assert now.candidates[0] == PERSON.model_copy(update={"capacity": 2, "unit": "水利局"})
     assert now.candidates[1:] == POOLS.candidates[1:]
     with store.read() as session:
-        entry = session.query(AuditEntry).filter_by(action="correct-pools").one()
-    assert entry.subject == f"import {made.id}"
+        entry = session.query(AuditEntry).filter(AuditEntry.account_id.is_not(None)).one()
+    assert (entry.action, entry.subject) == ("correct-pools", f"import {made.id}")
+    assert ((entry.after or {})["digest"], (entry.after or {})["based_on"]) == (made.digest, first.id)
     assert (entry.after or {})["why"] == "本人来电"
     assert (entry.after or {})["fields"]["capacity"] == "2"
     assert (entry.after or {})["record"] == [PERSON.id]
@@ -147,8 +148,8 @@ def test_what_cannot_be_taken_leaves_no_version(store: Store) -> None:
     assert len(list_imports(store, first.season_id)) == 1
 
 
-def test_findings_go_along_and_mended_ones_go(store: Store) -> None:
-    """Those of files stay, errors too; that of an earlier correction goes once the record is right."""
+def test_findings_go_along_and_what_settled_one_is_kept(store: Store) -> None:
+    """Those of files stay, errors too; one that a correction mends names its version, in every later one."""
     with act(store, SYSTEM) as doing:
         season = make_season(doing, "新", date(2026, 12, 1))
         first = add_import(doing, season.id, Pools((PERSON,), POOLS.enterprises, POOLS.posts))
@@ -158,9 +159,47 @@ def test_findings_go_along_and_mended_ones_go(store: Store) -> None:
     assert second.num_warnings == 1
     third = correct(store, second, {"capacity": "2"})
     assert load_pools(store, third.id).findings == told
-    assert load_pools(store, correct(store, third, {"status": "退休"}).id).findings == ()
+    fourth = correct(store, third, {"status": "退休"})
+    for each in (fourth, correct(store, fourth, {"capacity": "4"})):
+        now = load_pools(store, each.id)
+        assert (now.findings, now.record.num_warnings) == ((), 0)
+        assert [(one.finding.code, one.number) for one in now.settled] == [("pool_status_differ", fourth.number)]
+    assert load_pools(store, third.id).settled == ()
     kept = Import(POOLS, (*told, replace(told[0], file="a.csv", severity="error")), {})
     with act(store, SYSTEM) as doing:
         again = add_import(doing, season.id, kept)
     files = [each.file for each in load_pools(store, correct(store, again, {"capacity": "3"}).id).findings]
     assert "a.csv" in files
+
+
+def test_a_version_whose_digest_was_changed_by_hand_is_found(store: Store) -> None:
+    """What a correction made is told by the chain like an import."""
+    made = correct(store, keep(store), {"capacity": "2"})
+    with store.write() as session:
+        session.get_one(PoolImport, made.id).digest = "e" * 64
+    assert [fault.subject for fault in verify_records(store)] == [f"import {made.id}"]
+
+
+def test_an_opinion_is_looked_at_before_its_reason_is_rewritten(store: Store) -> None:
+    """A number in it is hidden from the planner too; the chain names the look, and no word of the reason."""
+    said = Opinion(source="水利局", candidate=PERSON.id, enterprise="A", view="support", reason="找13812348000")
+    host = POOLS.enterprises[0].model_copy(update={"id": "A", "branch": None})
+    with act(store, SYSTEM) as doing:
+        season = make_season(doing, "新", date(2026, 12, 1))
+        pools = Pools((PERSON,), (host,), (POOLS.posts[0].model_copy(update={"enterprise": "A"}),), opinions=(said,))
+        first = add_import(doing, season.id, pools)
+    planner = add_account(store, "甲", "planner")
+    wanted = Correction("opinions", ("水利局", PERSON.id, "A"), {"reason": "熟悉情况", "view": "反对"})
+    with act(store, planner) as doing, pytest.raises(AccessError, match="理由"):
+        correct_record(doing, first.id, wanted, why="核对")
+    with pytest.raises(AccessError):
+        unmask(store, add_account(store, "乡镇", "planner", "一乡"), said, ["reason"], "check")
+    unmask(store, planner, said, ["reason"], "check")
+    with act(store, planner) as doing:
+        second = correct_record(doing, first.id, wanted, why="核对")
+    now = load_pools(store, second.id).pools.opinions
+    assert now == (said.model_copy(update={"reason": "熟悉情况", "view": "oppose"}),)
+    with store.read() as session:
+        told = [(each.action, each.subject, str(each.before), str(each.after)) for each in session.query(AuditEntry)]
+    assert ("unmask", f"opinion {PERSON.id} A 水利局") in [each[:2] for each in told]
+    assert not any("熟悉情况" in text or "13812348000" in text for each in told for text in each)

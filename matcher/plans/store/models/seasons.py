@@ -41,7 +41,7 @@ class PoolImport(Base):
     content
         The pools as compressed JSON, records as `matcher.pools` defines them.
     findings
-        Everything the import found.
+        Everything the import found; what a later version settled names its number.
     vocabulary
         The vocabulary file as text; empty for the built-in one.
     reading
