@@ -37,7 +37,36 @@ def take_choice(name: str, widget: str, default: str = "") -> Callable[[], None]
     return take
 
 
-def write_param(name: str, value: str) -> None:
+def bind(widget: str, value: object, usual: object = "") -> Callable[[], None]:
+    """Let a widget show a value that the address holds; return what it calls when somebody changes it.
+
+    Streamlit's own binding takes the parameter away once the widget is not drawn: the filters of one tab
+    would go with a look at another.
+
+    Parameters
+    ----------
+    widget
+        Its key, and the name of the parameter.
+    value
+        What the address says, as the widget can show it; it is what a link to the same page changes.
+    usual
+        What stands in no address.
+    """
+    # What is set is sent to the browser, over what somebody may be typing there.
+    if st.session_state.get(widget) != value:
+        st.session_state[widget] = value
+
+    def take() -> None:
+        chosen = st.session_state[widget]
+        if not chosen or chosen == usual:
+            write_param(widget, "")
+        else:
+            write_param(widget, chosen if isinstance(chosen, list) else str(chosen))
+
+    return take
+
+
+def write_param(name: str, value: str | list[str]) -> None:
     """Put a parameter into the address; an empty value takes it away."""
     if value:
         st.query_params[name] = value

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from matcher.exports.shown_table import ShownTable, write_csv, write_workbook
+from matcher.ui.address import bind
 from matcher.ui.context import Context
 from matcher.ui.kept_tables import KeptTable, Places
 from matcher.ui.moments import tell_moment
@@ -22,6 +23,7 @@ ROWS_A_PAGE = 500
 """Rows sent to a browser at once; those before and after are a page away, and in the exports."""
 
 _CHOICES_SHOWN = 200
+_MOST_DIGITS = 6
 _TYPED_WIDTH, _CHOICE_WIDTH = 240, 150
 
 
@@ -125,19 +127,21 @@ def _filter(context: Context, name: str, columns: Sequence[Column], kept: KeptTa
         typed = st.text_input(
             context.say("filter"),
             key=f"{name}-q",
+            on_change=bind(f"{name}-q", context.param(f"{name}-q")),
             help=context.say("filter-help"),
             type="search",
             placeholder=context.say("any-text"),
-            bind="query-params",
             width=_TYPED_WIDTH,
         )
         for column in choices:
+            key, values = f"{name}-{column.key}", kept.list_values(column.key)
+            asked = [value for value in st.query_params.get_all(key) if value in values]
             wanted[column.key] = st.multiselect(
                 column.label,
-                kept.list_values(column.key),
-                key=f"{name}-{column.key}",
+                values,
+                key=key,
+                on_change=bind(key, asked),
                 placeholder=context.say("all"),
-                bind="query-params",
                 width=_CHOICE_WIDTH,
             )
     return kept.find(typed or "", wanted)
@@ -157,12 +161,21 @@ def _choose_page(
             context.say(f"order-{way}").format(column=column.label): (column.key, way == "falling")
             for way in ("rising", "falling")
         }
+    usual = context.say("as-listed")
+    by, at = context.param(f"{name}-order"), context.param(f"{name}-page")
+    is_page = at.isdecimal() and len(at) <= _MOST_DIGITS
+    turned = bind(f"{name}-page", min(max(int(at), 1), pages) if is_page else 1, 1)
     with st.container(horizontal=True):
         asked = st.selectbox(
-            context.say("order"), list(orders), key=f"{name}-order", placeholder="", bind="query-params", width=320
+            context.say("order"),
+            list(orders),
+            key=f"{name}-order",
+            on_change=bind(f"{name}-order", by if by in orders else usual, usual),
+            placeholder="",
+            width=320,
         )
         page = st.number_input(
-            context.say("page-of-label", pages=pages), 1, pages, key=f"{name}-page", bind="query-params", width=160
+            context.say("page-of-label", pages=pages), 1, pages, key=f"{name}-page", on_change=turned, width=160
         )
     key, is_falling = orders[str(asked)]
     if key:

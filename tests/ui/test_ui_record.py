@@ -197,7 +197,7 @@ def test_what_a_correction_settles_is_shown_as_settled(demo: Dashboard) -> None:
     still = open_page("pools", view="versions").dataframe[1].value
     assert person.id not in str(still["文件"].to_list())
     missing = load_pools(demo.store, 3).findings[1].about
-    assert still["尚未录入"].to_list()[1] == f"人才库 1、双方意愿 {len(missing) - 1}"
+    assert still["尚未录入"].to_list()[1] == f"人才库 1、双向意愿 {len(missing) - 1}"
     english = open_page("pools", view="versions", language="en", role="viewer")
     assert not english.exception
     assert list(english.dataframe[-1].value["Settled in version"]) == [3]

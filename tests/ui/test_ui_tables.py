@@ -54,6 +54,36 @@ def test_a_page_that_a_filter_leaves_empty_is_not_shown(demo: Dashboard) -> None
     assert len(page.dataframe[0].value) >= 1
 
 
+def test_each_tab_keeps_its_own_filters_in_the_address(demo: Dashboard) -> None:
+    """Another tab is looked at, filtered and left: what the first one showed is there again, also in a new session."""
+    pools = recall_stored_pools(demo.store, 1).pools
+    page = open_page("pools", view="candidates")
+    page = page.text_input(key="candidates-q").set_value("001").run()
+    page = page.multiselect(key="candidates-pool").set_value(["离退休干部"]).run()
+    found = len(page.dataframe[0].value)
+    assert 0 < found < PAGE
+    page = page.segmented_control(key="choose-view").set_value("posts").run()
+    page = page.text_input(key="posts-q").set_value(pools.posts[0].id).run()
+    kept = {key: "".join(page.query_params[key]) for key in page.query_params}
+    wanted = {"candidates-q": "001", "candidates-pool": "离退休干部", "posts-q": pools.posts[0].id}
+    assert wanted.items() <= kept.items()
+    page = page.segmented_control(key="choose-view").set_value("candidates").run()
+    assert len(page.dataframe[0].value) == found
+    again = open_page("pools", **{**kept, "view": "candidates"})
+    assert len(again.dataframe[0].value) == found
+    again = again.text_input(key="candidates-q").set_value("").run()
+    assert "candidates-q" not in again.query_params
+    assert again.text_input(key="candidates-q").value == ""
+
+
+@pytest.mark.parametrize("asked", ["0", "-1", "9" * 5000, "²", "x"])
+def test_a_forged_page_number_is_the_first_or_the_last(demo: Dashboard, asked: str) -> None:
+    """Whatever the address says, rows are shown."""
+    page = open_page("pools", view="candidates", **{"candidates-page": asked, "candidates-order": asked})
+    assert not page.exception
+    assert len(page.dataframe[0].value) >= 1
+
+
 def test_the_export_has_every_row_as_filtered() -> None:
     """The file holds all pages of what the filter leaves, in the order shown."""
     frame = pd.DataFrame(

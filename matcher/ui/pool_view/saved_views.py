@@ -7,6 +7,7 @@ import streamlit as st
 from matcher.plans.store.views import delete_view, list_views, save_view
 from matcher.ui.address import KEPT
 from matcher.ui.context import Context
+from matcher.ui.pool_view.browsing import SHOWN
 
 _PAGE = "pools"
 _LONGEST_NAME = 100
@@ -37,6 +38,8 @@ def draw_views(context: Context) -> None:
 
 
 def _read_filters() -> dict[str, Any]:
-    """Return what the address says of this page; a view shows the newest version, not the one of that day."""
-    values = {key: st.query_params.get_all(key) for key in st.query_params if key not in (*KEPT, "import")}
+    """Return what the address says of the table in view, on the newest version, not on the one of that day."""
+    others = tuple(f"{table}-" for table in SHOWN if table != st.query_params.get("view"))
+    keys = (key for key in st.query_params if key not in (*KEPT, "import") and not key.startswith(others))
+    values = {key: st.query_params.get_all(key) for key in keys}
     return {key: found[0] if len(found) == 1 else found for key, found in values.items()}
