@@ -28,4 +28,5 @@ def draw_moves(context: Context, plan_id: int, moves: Sequence[tuple[str, str, I
         ]
         for person, called, left, taken in moves
     ]
-    draw_plain_table([context.say(key) for key in ("name", "id", "leaves", "takes")], rows)
+    if rows:
+        draw_plain_table([context.say(key) for key in ("name", "id", "leaves", "takes")], rows)

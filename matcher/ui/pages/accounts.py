@@ -27,7 +27,7 @@ def show(context: Context) -> None:
     accounts = list_accounts(context.store)
     frame = pd.DataFrame([_tell(context, account) for account in accounts], columns=list(_COLUMNS))
     columns = [Column(key, context.say(key), is_choice=key in {"role", "state"}) for key in _COLUMNS]
-    show_table(context, "accounts", columns, frame, file_name="accounts")
+    show_table(context, "accounts", columns, frame, file_name=context.say("title"))
     left, right = st.columns(2, gap="large")
     with left:
         _change_one(context, accounts)

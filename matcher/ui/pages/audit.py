@@ -58,30 +58,15 @@ def show(context: Context) -> None:
         Column("number", context.say("number"), "number"),
         *(Column(key, context.say(key)) for key in ("at", "actor", "action", "subject", "hash")),
     ]
-    show_table(context, "entries", columns, frame, file_name="audit")
+    show_table(context, "entries", columns, frame, file_name=context.say("audit-file"))
     if len(entries) == _MOST:
         st.caption(context.say("more", count=_MOST))
     _show_entry(context, entries)
 
 
 def _show_check(context: Context) -> None:
-    check, copy = st.columns(2)
-    with check:
-        if st.button(context.say("verify"), type="primary"):
-            faults = verify_chain(context.store)
-            records = verify_records(context.store)
-            number, end = read_end(context.store)
-            if faults:
-                _show_faults(context, "broken", [tell_fault(fault) for fault in faults])
-            else:
-                st.success(context.say("holds", count=number))
-            if records:
-                _show_faults(context, "records-differ", [tell_record_fault(fault) for fault in records])
-            elif not faults:
-                st.success(context.say("records-agree"))
-            st.caption(context.say("anchor", number=number))
-            st.code(f"{number} {end}", language=None)
-    with copy:
+    with st.container(horizontal=True):
+        is_asked = st.button(context.say("verify"), type="primary")
         st.download_button(
             context.say("copy"),
             lambda: _copy_chain(context),
@@ -90,6 +75,22 @@ def _show_check(context: Context) -> None:
             help=context.say("copy-help"),
             on_click="ignore",
         )
+    if not is_asked:
+        return
+    faults = verify_chain(context.store)
+    records = verify_records(context.store)
+    number, end = read_end(context.store)
+    if faults:
+        _show_faults(context, "broken", [tell_fault(fault) for fault in faults])
+    else:
+        st.success(context.say("holds", count=number))
+    if records:
+        _show_faults(context, "records-differ", [tell_record_fault(fault) for fault in records])
+    elif not faults:
+        st.success(context.say("records-agree"))
+    st.caption(context.say("anchor", number=number))
+    # Whole at any width: it is copied by hand.
+    st.code(f"{number} {end}", language=None, wrap_lines=True)
 
 
 def _show_faults(context: Context, key: str, faults: Sequence[Words]) -> None:

@@ -12,6 +12,7 @@ from matcher.policy.rule import Parameter
 from matcher.ui.context import Context
 from matcher.ui.plain import draw_plain_table
 from matcher.ui.scenario_edit.keeping import keep_changes
+from matcher.words import begin_sentence
 
 
 def draw_rules(context: Context, record: ScenarioRecord, policy: Policy) -> None:
@@ -51,7 +52,7 @@ def draw_rules(context: Context, record: ScenarioRecord, policy: Policy) -> None
 def _draw_rule(context: Context, record: ScenarioRecord, policy: Policy, rule: Rule) -> None:
     setting = policy.rules.get(rule.id, RuleSetting())
     with st.form(f"rule-{rule.id}"):
-        st.markdown(f"**{context.speak(rule.title)}**")
+        st.markdown(f"**{begin_sentence(context.speak(rule.title))}**")
         st.write(context.speak(rule.description))
         st.caption(context.say("clause", text=_tell_basis(rule, policy)))
         if rule.kind == "law":

@@ -7,8 +7,8 @@ import streamlit as st
 from matcher.plans.workflow import Attested, MatchKey
 from matcher.ui.context import Context
 
-_SHORT_WIDTH = 170
-"""Pixels that hold a day or a name."""
+_SHORT_WIDTH, _LONG_WIDTH = 170, 370
+"""Pixels that hold a day or a name, and what was written."""
 
 
 def name_fields(what: str, key: MatchKey, version: int) -> str:
@@ -63,5 +63,6 @@ def ask_attested(context: Context, name: str, told: Attested | None = None) -> A
             key=f"{name}-evidence",
             max_chars=300,
             placeholder=context.say("evidence-hint"),
+            width=_LONG_WIDTH,
         ),
     )

@@ -28,6 +28,7 @@ from matcher.ui.faults import show_fault
 from matcher.ui.kept_tables import Catalogue
 from matcher.ui.plain import draw_plain_table
 from matcher.ui.profile_links import link_pair
+from matcher.words import begin_sentence
 
 Key = TypeVar("Key", str, tuple[str, str])
 
@@ -42,7 +43,7 @@ def draw_change(context: Context, record: PlanRecord, plan: Plan) -> None:
         KINDS,
         default="replace",
         required=True,
-        format_func=lambda code: name("plan_change", code).say(context.language),
+        format_func=lambda code: begin_sentence(name("plan_change", code).say(context.language)),
         key="change-kind",
     )
     change = _ask(context, record, plan, str(kind))

@@ -32,6 +32,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "每行一条，含指纹；不用本程序也能核验，方法见文档。",
             "One entry a line with its hash; it can be checked without this program, as the documents show.",
         ),
+        "audit-file": Words("审计记录", "audit"),
         "number": Words("编号", "Number"),
         "at": Words("时间", "When"),
         "actor": Words("操作人", "Who"),

@@ -63,6 +63,8 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "Press Enter to submit form": Words("按回车提交", "Press Enter to send"),
         "Press Ctrl+Enter to apply": Words("按控制键加回车生效", "Press Ctrl+Enter"),
         "Press Ctrl+Enter to submit form": Words("按控制键加回车提交", "Press Ctrl+Enter to send"),
+        "{it} options available.": Words("共 {it} 项可选。", "{it} options available."),
+        "{it} option available.": Words("有 {it} 项可选。", "{it} option available."),
         "No results": Words("没有符合的", "nothing found"),
         "No options": Words("没有可选的", "nothing to choose"),
         "{it} per file": Words("每个文件不超过 {it}", "{it} a file"),

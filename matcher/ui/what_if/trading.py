@@ -21,6 +21,7 @@ from matcher.whatif import find_trade_off
 from matcher.whatif.answering import PersonMove, list_person_moves
 from matcher.whatif.frontier import FrontierPoint
 from matcher.whatif.trade_off import TradeOff
+from matcher.words import begin_sentence
 
 _NOT_AXES = frozenset({"popularity", "ranks", "generous"})
 """No single number, so nothing to draw."""
@@ -108,14 +109,16 @@ def _draw_points(
     for place, point in enumerate(frontier.points, 1):
         reached = dict(point.values)
         rows.append((place, reached[first], reached[second], context.say("yes" if point.is_proven else "no")))
-    titles = [name("objective", each).say(context.language) for each in (first, second)]
+    titles = [begin_sentence(name("objective", each).say(context.language)) for each in (first, second)]
+    # No point is cut by the frame.
+    edge = alt.Scale(zero=False, padding=12)
     frame = pd.DataFrame(rows, columns=["place", "x", "y", "proven"])
     chart = (
         alt.Chart(frame)
         .mark_line(point=alt.OverlayMarkDef(size=120, filled=True), color=SERIES[1])
         .encode(
-            x=alt.X("x:Q", title=titles[0], scale=alt.Scale(zero=False)),
-            y=alt.Y("y:Q", title=titles[1], scale=alt.Scale(zero=False)),
+            x=alt.X("x:Q", title=titles[0], scale=edge),
+            y=alt.Y("y:Q", title=titles[1], scale=edge),
             tooltip=[
                 alt.Tooltip("place:O", title=context.say("point")),
                 alt.Tooltip("x:Q", title=titles[0]),

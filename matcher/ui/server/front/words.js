@@ -6,7 +6,7 @@
   const OWN = [
     "stSkipToContent", "InputInstructions", "stDataFrame", "stDialog", "stStatusWidget", "stTooltipContent",
     "stTooltipErrorContent", "stConnectionStatus", "stFileUploader", "stDateInput",
-  ].map((id) => `[data-testid^=${id}]`).join() + ", #portal, [data-testid=portal], [role=listbox], [id^=react-aria-description]";
+  ].map((id) => `[data-testid^=${id}]`).join() + ", #portal, [data-testid=portal], [data-live-announcer], [role=listbox], [id^=react-aria-description]";
   const NOT_OWN = "canvas, [role=option][data-key], [data-testid=stMarkdownContainer] [data-testid=stMarkdownContainer]";
   const exact = new Map();
   const patterns = [];
