@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 CELL_LIMIT = 32_767
 """Characters one cell of a workbook may hold."""
@@ -37,6 +38,8 @@ def make_line(text: str) -> str:
     return _CONTROL.sub(" ", _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)).strip()
 
 
+# A roster measures the same committees, roles and units on every row.
+@lru_cache(maxsize=4096)
 def measure_width(text: str) -> int:
     """Return the width of a line in narrow characters; Chinese characters count two.
 
@@ -45,4 +48,6 @@ def measure_width(text: str) -> int:
     >>> measure_width("A4纸")
     4
     """
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -77,8 +77,9 @@ def _show_check(context: Context) -> None:
         )
     if not is_asked:
         return
-    faults = verify_chain(context.store)
-    records = verify_records(context.store)
+    with st.spinner(context.say("verifying")):
+        faults = verify_chain(context.store)
+        records = verify_records(context.store)
     number, end = read_end(context.store)
     if faults:
         _show_faults(context, "broken", [tell_fault(fault) for fault in faults])

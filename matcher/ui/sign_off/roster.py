@@ -21,7 +21,9 @@ def draw_roster(context: Context, plan: PlanRecord, progress: Sequence[MatchProg
     # Made only when asked for: it is an action with an entry of its own.
     if st.button(context.say("make-roster", count=count), key="make-roster"):
         try:
-            data = export_ready_roster(context.store, context.actor, plan.id, context.language)
+            opened = context.load_gaps(plan.id)
+            with st.spinner(context.say("making-roster")):
+                data = export_ready_roster(context.store, context.actor, plan.id, context.language, plan=opened)
         except MatcherError as error:
             show_fault(error, context.language)
             return

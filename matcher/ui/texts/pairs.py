@@ -16,6 +16,9 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "A pair enters the roster once the plan is approved, the person agrees and all four consents are there.",
         ),
         "make-roster": Words("生成签约花名册（{count} 对）", "Make the roster (pairs: {count})"),
+        "making-roster": Words(
+            "正在生成花名册。全市两万多对约需半分钟。", "Making the roster. That of a city takes about half a minute."
+        ),
         "take-roster": Words("下载签约花名册", "Download the roster"),
         "roster-file": Words("方案{plan}签约花名册.xlsx", "plan-{plan}-roster.xlsx"),
         "host": Words("企业与岗位", "Host and post"),
