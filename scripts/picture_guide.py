@@ -55,7 +55,7 @@ def main() -> None:
         program = shutil.which("chromium")
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         with closing(playwright.chromium.launch(executable_path=program, args=flags)) as browser:
-            page = browser.new_page(viewport={"width": 1180, "height": 860}, locale="zh-CN")
+            page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="zh-CN")
             page.set_default_timeout(PATIENCE_MS)
             with tempfile.TemporaryDirectory() as folder, serve("--data-dir", f"{folder}/data") as (address, told):
                 open_office(page, address, told)
@@ -95,10 +95,13 @@ def keep(page: Page, called: str) -> None:
     """Wait until a page is drawn, and keep what it shows."""
     expect(page.locator("h1").first).to_be_visible()
     page.wait_for_load_state("networkidle")
-    # A solve under way never rests.
-    if called != "solve":
-        page.wait_for_function("!document.querySelector('[data-testid=stSkeleton], [data-testid=stStatusWidget]')")
-    page.wait_for_timeout(800)
+    # A solve under way never rests, and the first page has no script behind it.
+    if called not in {"solve", "first"}:
+        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    # What is drawn last takes its place a moment later.
+    for _ in range(2):
+        page.wait_for_timeout(800)
+        page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(FOLDER / f"{called}.png", optimize=True)
 
@@ -122,8 +125,17 @@ def read_lists(page: Page, address: str) -> None:
     page.goto(f"{address}/pools?as=planner&view=import")
     page.locator("input[type=file]").set_input_files(sorted((ROOT / "data/banner").iterdir()))
     page.get_by_role("button", name="读取并核对").click()
-    page.get_by_text("问题清单", exact=True).scroll_into_view_if_needed()
+    begin_at(page, "读取结果")
     keep(page, "import")
+    page.get_by_text("在这里改正未录入的行").click()
+    begin_at(page, "在这里改正未录入的行")
+    keep(page, "mend")
+
+
+def begin_at(page: Page, text: str) -> None:
+    """Bring a heading or a box to the top of the window."""
+    page.get_by_text(text).first.wait_for()
+    page.get_by_text(text).first.evaluate("heading => heading.scrollIntoView({block: 'start'})")
 
 
 def watch_solve(page: Page, address: str) -> None:
@@ -193,6 +205,7 @@ def record(page: Page, address: str) -> None:
         fill_form(page, f"step-{step}", "do-step", "电话记录", f"已登记“{name('match_step', step).zh}”")
     page.get_by_text("四步进度", exact=True).scroll_into_view_if_needed()
     keep(page, "pair")
+    page.reload()
     page.locator(".st-key-make-roster button").click()
     page.locator(".st-key-take-roster").scroll_into_view_if_needed()
     keep(page, "roster")
