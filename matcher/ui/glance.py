@@ -8,9 +8,10 @@ import streamlit as st
 from matcher.explain import name
 from matcher.plans.store.records import PlanRecord, SeasonRecord
 from matcher.plans.store.runs import list_runs
-from matcher.plans.workflow import Waiting, count_steps, list_waiting
+from matcher.plans.workflow import Waiting, count_steps
 from matcher.ui.context import Context
 from matcher.ui.plain import draw_bars, draw_plain_table
+from matcher.ui.sign_off.queue import recall_waiting
 from matcher.words import begin_sentence
 
 STANDING = ("published", "approved", "reviewed", "submitted", "draft")
@@ -94,10 +95,10 @@ def list_met(state: str) -> frozenset[str]:
     return frozenset(STANDING[STANDING.index(state) :]) & _OF_PLAN if state in STANDING else frozenset()
 
 
-def show_waiting(context: Context, season: SeasonRecord) -> None:
+def show_waiting(context: Context) -> None:
     """Show what waits for the visitor, each with the way there."""
     st.subheader(context.say("waiting"))
-    found = list_waiting(context.store, context.actor, season_id=season.id)
+    found = recall_waiting(context)
     if not found:
         st.write(context.say("nothing-waits"))
     for each in found:

@@ -40,7 +40,7 @@ def show(context: Context) -> None:
         show_figures(context, plan)
     left, right = st.columns(2, gap="medium")
     with left:
-        show_waiting(context, season)
+        show_waiting(context)
         if plan is not None:
             show_steps(context, plan)
     with right:

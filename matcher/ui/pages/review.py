@@ -5,13 +5,13 @@ from collections.abc import Mapping
 import streamlit as st
 
 from matcher.plans.store.plans import list_plans
-from matcher.plans.workflow import list_waiting, show_plan
+from matcher.plans.workflow import show_plan
 from matcher.ui.context import Context
 from matcher.ui.plan_choice import choose_plan
 from matcher.ui.sign_off.comments import draw_comments
 from matcher.ui.sign_off.doubts import draw_doubts
 from matcher.ui.sign_off.history import draw_history, draw_versions
-from matcher.ui.sign_off.queue import draw_queue
+from matcher.ui.sign_off.queue import draw_queue, recall_waiting
 from matcher.ui.sign_off.signatures import draw_signatures
 from matcher.ui.sign_off.signing import draw_actions
 
@@ -20,7 +20,7 @@ def show(context: Context) -> None:
     """Show the queue, then one plan with its signatures, actions, comments and history."""
     st.title(context.say("title"))
     season_id = context.season.id if context.season else None
-    waiting = list_waiting(context.store, context.actor, season_id=season_id)
+    waiting = recall_waiting(context)
     draw_doubts(context)
     draw_queue(context, waiting)
     chosen = choose_plan(context, list_plans(context.store, season_id=season_id) if season_id is not None else ())
