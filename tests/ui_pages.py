@@ -8,6 +8,11 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from matcher.plans.accounts import AccountRecord, edit_account, find_by_login
+from matcher.plans.store import SYSTEM, act
+from matcher.ui.dashboard import Dashboard
+from matcher.ui.visitors import name_demo_login
+
 SCRIPT = Path(__file__).resolve().parents[1] / "app_streamlit.py"
 PATIENCE_S = 60
 
@@ -43,6 +48,20 @@ def open_page(key: str, *, language: str = "zh", role: str = "planner", **params
     # The tester has no public way to open a page that is a function.
     test._page_hash = calc_hash(key)
     return test.run()
+
+
+def limit_to_committee(demo: Dashboard, role: str, committee: str) -> AccountRecord:
+    """Let a demo account cover one committee, or the whole season where none is named; return it.
+
+    Examples
+    --------
+    ``limit_to_committee(demo, "reviewer", "东街党委")``
+    """
+    account = find_by_login(demo.store, name_demo_login(role))
+    if account.committee == committee:
+        return account
+    with act(demo.store, SYSTEM) as doing:
+        return edit_account(doing, account.id, version=account.version, committee=committee)
 
 
 def find_widget(test: AppTest, kind: str, start: str, end: str = "") -> Any:

@@ -1,6 +1,6 @@
 """What people, hosts, posts and pairs are called in boxes to choose from; made once per import or plan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from matcher.explain import name
@@ -19,37 +19,23 @@ def recall_called(
 
     def make() -> Catalogue[str]:
         records: Sequence[Candidate | Enterprise] = getattr(pools, table)
-        return Catalogue(
-            {
-                each.id: add_aside(each.name, each.id, context.language)
-                for each in records
-                if committee in ("", each.committee)
-            }
-        )
+        return _call(context, (each for each in records if committee in ("", each.committee)))
 
     return context.recall("called", import_id, table, committee, make=make)
 
 
 def recall_people(context: Context, plan_id: int, pools: Pools) -> Catalogue[str]:
     """Return everybody in the pools of a plan."""
-    return context.recall(
-        "called-people",
-        plan_id,
-        make=lambda: Catalogue(
-            {person.id: add_aside(person.name, person.id, context.language) for person in pools.candidates}
-        ),
-    )
+    return context.recall("called-people", plan_id, make=lambda: _call(context, pools.candidates))
 
 
 def recall_hosts(context: Context, plan_id: int, pools: Pools) -> Catalogue[str]:
     """Return all hosts in the pools of a plan."""
-    return context.recall(
-        "called-hosts",
-        plan_id,
-        make=lambda: Catalogue(
-            {host.id: add_aside(host.name, host.id, context.language) for host in pools.enterprises}
-        ),
-    )
+    return context.recall("called-hosts", plan_id, make=lambda: _call(context, pools.enterprises))
+
+
+def _call(context: Context, records: Iterable[Candidate | Enterprise]) -> Catalogue[str]:
+    return Catalogue({each.id: add_aside(each.name, each.id, context.language) for each in records})
 
 
 def recall_posts(context: Context, plan_id: int, pools: Pools, committee: str = "") -> Catalogue[str]:

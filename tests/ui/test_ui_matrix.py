@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from ui_pages import find_widget, list_sent, open_page
+from ui_pages import find_widget, limit_to_committee, list_sent, open_page
 
 from matcher.plans import Plan
-from matcher.plans.accounts import PERMISSIONS, ROLES, AccountRecord, Permission, find_by_login
+from matcher.plans.accounts import PERMISSIONS, ROLES, Permission, find_by_login
 from matcher.plans.audit import read_audit
 from matcher.plans.store import SYSTEM, act
-from matcher.plans.store.models import Account
 from matcher.plans.store.plan_records import set_state
 from matcher.plans.store.scenarios import edit_scenario, list_scenarios
 from matcher.plans.workflow import Attested, list_progress, record_consent, record_step
@@ -127,14 +126,6 @@ def demo_day(demo: Dashboard) -> Any:
     return read_audit(demo.store, SYSTEM)[0].at.date()
 
 
-def bind(demo: Dashboard, role: str, committee: str) -> AccountRecord:
-    """Let a demo account cover one committee, and return it."""
-    with demo.store.write() as session:
-        account = session.get_one(Account, find_by_login(demo.store, f"demo-{role}").id)
-        account.committee = committee
-    return find_by_login(demo.store, f"demo-{role}")
-
-
 def list_offered(page: AppTest) -> set[str]:
     """Return the keys, or labels, of everything on a page that a visitor can press, tick or fill with files."""
     kinds = ("button", "checkbox", "toggle", "file_uploader")
@@ -163,7 +154,7 @@ def test_what_a_page_offers_is_what_the_visitor_may_do(demo: Dashboard, season: 
     needs: dict[str, set[Permission]] = {}
     visitors = [(role, "") for role in ROLES] + [("planner", committee)]
     for role, bound in visitors:
-        viewer = bind(demo, role, bound)
+        viewer = limit_to_committee(demo, role, bound)
         offered: set[str] = set()
         for state in states:
             with demo.store.write() as session:
@@ -221,7 +212,7 @@ def test_nothing_of_another_committee_reaches_the_browser(
     foreign = find_foreign(banner_plan, committee)
     other = next(each.match for each in list_progress(demo.store, SYSTEM, 1) if each.match.committee != committee)
     named = re.compile("|".join(re.escape(each) for each in sorted(foreign, key=len, reverse=True)))
-    bind(demo, "planner", committee)
+    limit_to_committee(demo, "planner", committee)
     forged = {"person": other.key.candidate_id, "post": other.key.post_id, "ids": other.enterprise_id, "plain": "1"}
     with act(demo.store, SYSTEM) as doing:
         scenario = list_scenarios(demo.store, 1)[0]

@@ -4,11 +4,11 @@ import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from ui_pages import list_shown, open_page
+from ui_pages import limit_to_committee, list_shown, open_page
 
 from matcher.exports.profile_sheet import Section
 from matcher.plans import Plan
-from matcher.plans.accounts import edit_account, find_by_login
+from matcher.plans.accounts import find_by_login
 from matcher.plans.audit import read_audit, verify_chain
 from matcher.plans.store import SYSTEM, act
 from matcher.plans.store.corrections import correct_record
@@ -86,17 +86,7 @@ def test_an_account_of_one_committee_sees_its_own_hosts_only(demo: Dashboard) ->
     pools = load_pools(demo.store, 1).pools
     own = next(each for each in pools.enterprises if each.committee)
     other = next(each for each in pools.enterprises if each.committee != own.committee)
-    account = find_by_login(demo.store, name_demo_login("reviewer"))
-    with act(demo.store, SYSTEM) as doing:
-        edit_account(
-            doing,
-            account.id,
-            version=account.version,
-            name=account.name,
-            role=account.role,
-            committee=own.committee,
-            is_active=True,
-        )
+    limit_to_committee(demo, "reviewer", own.committee)
     page = open_page("enterprise", role="reviewer", ids=f"{own.id},{other.id}")
     assert len(page.subheader) == 1
     assert other.name not in read_all(page)

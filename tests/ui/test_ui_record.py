@@ -4,11 +4,10 @@ import json
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from ui_pages import list_shown, open_page
+from ui_pages import limit_to_committee, list_shown, open_page
 
-from matcher.plans.accounts import edit_account, find_by_login
+from matcher.plans.accounts import find_by_login
 from matcher.plans.audit import read_audit, verify_chain
-from matcher.plans.store import SYSTEM, act
 from matcher.plans.store.imports import list_imports, load_pools
 from matcher.pools import TABLES
 from matcher.pools.correcting import find_key
@@ -236,17 +235,7 @@ def test_an_account_of_one_committee_compares_its_own_hosts(demo: Dashboard) -> 
     other = next(each for each in pools.enterprises if each.committee != own.committee)
     for host in (own, other):
         send(open_record("enterprises", (host.id,)), {"staff": "4321"})
-    account = find_by_login(demo.store, name_demo_login("reviewer"))
-    with act(demo.store, SYSTEM) as doing:
-        edit_account(
-            doing,
-            account.id,
-            version=account.version,
-            name=account.name,
-            role=account.role,
-            committee=own.committee,
-            is_active=True,
-        )
+    limit_to_committee(demo, "reviewer", own.committee)
     page = open_page("pools", role="reviewer", view="compare", **{"import": "3", "against": "1"})
     assert not page.exception
     assert list(page.dataframe[-1].value["编号"]) == [own.id]
