@@ -211,5 +211,6 @@ def test_a_button_pressed_twice_acts_once(demo_address: str, browser_page: Page,
     find(page, "do-step").get_by_role("button").dblclick()
     expect(page.get_by_test_id("stAlert").filter(has_text="已登记“企业所需”").first).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_role("button", name="登记“个人同意”")).to_be_visible(timeout=PATIENCE_MS)
-    assert page.get_by_role("cell", name="双击", exact=True).count() == 1
-    assert not page.get_by_test_id("stAlert").filter(has_text="请填写").count()
+    wait_settled(page)
+    expect(page.get_by_role("cell", name="双击", exact=True)).to_have_count(1, timeout=PATIENCE_MS)
+    expect(page.get_by_test_id("stAlert").filter(has_text="请填写")).to_have_count(0)

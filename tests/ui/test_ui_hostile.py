@@ -140,8 +140,7 @@ def test_what_is_tried_out_and_asked_is_shown_as_typed(visit: Visit) -> None:
     choose(page, find(page, "edit-candidate"), "001")
     page.locator(".st-key-try button").click()
     expect(page.get_by_text("改后", exact=True).first).to_be_visible()
-    text = page.locator("main, body").last.inner_text()
-    assert PEOPLE[0] in text
+    wait_for_words(page, (PEOPLE[0],))
     assert page.evaluate(TAKEN)["made"] == 0
     assert not visit.faults
 

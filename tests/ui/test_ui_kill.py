@@ -104,6 +104,7 @@ def _read_again(folder: Path, chromium: Browser, key: MatchKey) -> None:
     """Start the server anew: the page shows what was done, and goes on from there."""
     with run_server(SCRIPT, str(folder), cwd=ROOT) as (address, _), closing(chromium.new_context()) as context:
         page = context.new_page()
-        page.goto(f"{address}/pairs?as=planner&plan=1&person={key.candidate_id}&post={key.post_id}")
+        open_settled(page, f"{address}/pairs?as=planner&plan=1&person={key.candidate_id}&post={key.post_id}")
         expect(page.get_by_role("button", name="登记“个人同意”")).to_be_visible(timeout=PATIENCE_MS)
-        assert page.get_by_role("cell", name=f"需求表 {SAID}", exact=True).count() == 1
+        cell = page.get_by_role("cell", name=f"需求表 {SAID}", exact=True)
+        expect(cell).to_have_count(1, timeout=PATIENCE_MS)

@@ -142,6 +142,8 @@ def open_season(page: Page, office: Office, lists: Path) -> None:
     page.locator("input[type=file]").set_input_files(files)
     unknown = page.get_by_test_id("stExpander").filter(has_text="列表头不认识").locator("summary").first
     unknown.wait_for()
+    # It opens by itself; a click before that would close it.
+    wait_settled(page)
     box = page.get_by_test_id("stSelectbox").filter(has_text=OWN_HEADER)
     if not box.is_visible():
         unknown.click()
