@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from ui_browser import sit_down
 from ui_server import ROOT, run_server
 
 from matcher.exports import write_plan_folder
@@ -60,9 +61,8 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def browser_page(chromium: Browser) -> Iterator[Page]:
     """Open an empty page of a fresh visitor."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
-    yield context.new_page()
-    context.close()
+    with sit_down(chromium) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
-from ui_browser import PATIENCE_MS, choose, find, open_settled, wait_settled
+from ui_browser import choose, find, open_settled, type_into, wait_settled
 from ui_pages import find_widget, list_shown, open_page
 
 from matcher.plans.audit import read_audit, verify_chain
@@ -206,11 +206,11 @@ def test_a_button_pressed_twice_acts_once(demo_address: str, browser_page: Page,
     open_settled(page, f"{demo_address}/pairs?as=planner&plan=1")
     choose(page, find(page, "choose-pair"), "093")
     for field, text in (("person", "张三"), ("evidence", "双击")):
-        page.locator(f"[class*='st-key-step-'][class*='-{field}']").get_by_role("textbox").fill(text)
+        type_into(page, page.locator(f"[class*='st-key-step-'][class*='-{field}']").get_by_role("textbox"), text)
     wait_settled(page)
     find(page, "do-step").get_by_role("button").dblclick()
-    expect(page.get_by_test_id("stAlert").filter(has_text="已登记“企业所需”").first).to_be_visible(timeout=PATIENCE_MS)
-    expect(page.get_by_role("button", name="登记“个人同意”")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_test_id("stAlert").filter(has_text="已登记“企业所需”").first).to_be_visible()
+    expect(page.get_by_role("button", name="登记“个人同意”")).to_be_visible()
     wait_settled(page)
-    expect(page.get_by_role("cell", name="双击", exact=True)).to_have_count(1, timeout=PATIENCE_MS)
+    expect(page.get_by_role("cell", name="双击", exact=True)).to_have_count(1)
     expect(page.get_by_test_id("stAlert").filter(has_text="请填写")).to_have_count(0)

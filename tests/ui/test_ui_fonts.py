@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, expect
-from ui_browser import PATIENCE_MS, wait_settled
+from ui_browser import sit_down, wait_settled
 
 from matcher.ui.theme import FONT_PATH
 
@@ -43,19 +43,15 @@ def test_chinese_is_drawn_with_the_font_from_the_server(
     shutil.copy(latin, tmp_path / "fonts")
     config = tmp_path / "fonts.conf"
     config.write_text(FONTCONFIG.format(fonts=tmp_path / "fonts", cache=tmp_path / "cache"), encoding="utf-8")
-    with closing(
-        chromium.browser_type.launch(
-            executable_path=program,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-            env=os.environ | {"FONTCONFIG_FILE": str(config)},
-        )
-    ) as browser:
-        page = browser.new_page()
-        with page.expect_response(
-            lambda answer: answer.url == demo_address + FONT_PATH, timeout=PATIENCE_MS
-        ) as fetched:
+    fontless = chromium.browser_type.launch(
+        executable_path=program,
+        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        env=os.environ | {"FONTCONFIG_FILE": str(config)},
+    )
+    with closing(fontless), sit_down(fontless) as page:
+        with page.expect_response(lambda answer: answer.url == demo_address + FONT_PATH) as fetched:
             page.goto(demo_address)
-            expect(page.locator("h1")).to_be_visible(timeout=PATIENCE_MS)
+            expect(page.locator("h1")).to_be_visible()
         assert fetched.value.ok
         page.wait_for_function("[...document.fonts].some(f => f.family.includes('Shuangxuan') && f.status == 'loaded')")
         wait_settled(page)

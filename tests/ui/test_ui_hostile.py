@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from hostile_season import HOSTS, PEOPLE, TITLE, make_hostile_season
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
-from ui_browser import PATIENCE_MS, choose, find, open_settled, wait_for_words
+from ui_browser import choose, click, find, open_settled, sit_down, type_into, wait_for_words
 from ui_server import ROOT, run_server
 
 import matcher
@@ -74,7 +74,6 @@ class Visit:
 
     def __post_init__(self) -> None:
         """Listen for dialogs, requests to elsewhere, and complaints of the browser."""
-        self.page.set_default_timeout(PATIENCE_MS)
         self.page.on("dialog", lambda dialog: (self.faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
         self.page.on("pageerror", lambda error: self.faults.append(f"error {error}"))
         self.page.on("request", self._note_request)
@@ -118,8 +117,8 @@ def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def visit(hostile_address: str, chromium: Browser) -> Iterator[Visit]:
     """Open the browser of a planner."""
-    with closing(chromium.new_context(viewport={"width": 1280, "height": 2400}, locale="zh-CN")) as context:
-        yield Visit(context.new_page(), hostile_address)
+    with sit_down(chromium, height=2400) as page:
+        yield Visit(page, hostile_address)
 
 
 def test_names_are_shown_as_typed_on_every_page(visit: Visit, pictures: Path) -> None:
@@ -134,11 +133,11 @@ def test_what_is_tried_out_and_asked_is_shown_as_typed(visit: Visit) -> None:
     """Names of variants, choices of boxes and what is said after an action are letters too."""
     visit.open("whatif?plan=1")
     page = visit.page
-    page.locator(".st-key-variant-name input").fill(TYPED)
-    page.locator(".st-key-make-variant button").click()
+    type_into(page, page.locator(".st-key-variant-name input"), TYPED)
+    click(page, page.locator(".st-key-make-variant button"))
     expect(page.get_by_test_id("stAlert").filter(has_text="已新建").first).to_be_visible()
     choose(page, find(page, "edit-candidate"), "001")
-    page.locator(".st-key-try button").click()
+    click(page, page.locator(".st-key-try button"))
     expect(page.get_by_text("改后", exact=True).first).to_be_visible()
     wait_for_words(page, (PEOPLE[0],))
     assert page.evaluate(TAKEN)["made"] == 0
@@ -150,18 +149,18 @@ def test_files_hold_names_as_text_that_no_program_runs(visit: Visit) -> None:
     visit.open("pools?plain=1")
     page = visit.page
     with page.expect_download() as download:
-        page.get_by_role("button", name="导出 Excel").first.click()
+        click(page, page.get_by_role("button", name="导出 Excel").first)
     book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
     cells = [cell for row in book.worksheets[0].iter_rows() for cell in row]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
     assert set(PEOPLE) <= {cell.value for cell in cells}
     with page.expect_download() as download:
-        page.get_by_role("button", name="导出 CSV").first.click()
+        click(page, page.get_by_role("button", name="导出 CSV").first)
     rows = csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig")))
     assert not [value for row in rows for value in row if value.startswith(("=", "+", "@"))]
     visit.open("audit?as=administrator")
     with page.expect_download() as download:
-        page.get_by_role("button", name="导出给第三方").click()
+        click(page, page.get_by_role("button", name="导出给第三方"))
     lines = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
     assert len(lines) >= len([json.loads(line) for line in lines]) > 5
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
-from ui_browser import PATIENCE_MS, open_settled, wait_settled
+from ui_browser import click, open_settled
 from ui_pages import find_english
 
 from matcher.ui.demo import PROJECT
@@ -18,18 +18,17 @@ def test_files_go_through_the_box_and_faulty_rows_come_back(
     """Six files are recognised and read; the workbook holds the rows that were not taken; no English is seen."""
     open_settled(browser_page, f"{demo_address}/pools?view=import&as=planner")
     box = browser_page.get_by_test_id("stFileUploader")
-    expect(box).to_be_visible(timeout=PATIENCE_MS)
+    expect(box).to_be_visible()
     expect(box.get_by_text("Upload", exact=True)).to_be_hidden()
     expect(box.get_by_text("per file")).to_be_hidden()
     files = sorted((PROJECT / "data/banner").iterdir())
     browser_page.set_input_files("input[type=file]", files)
-    wait_settled(browser_page)
-    browser_page.get_by_role("button", name="读取并核对").click(timeout=PATIENCE_MS)
+    click(browser_page, browser_page.get_by_role("button", name="读取并核对"))
     keep = browser_page.get_by_role("button", name="保存", exact=True)
-    expect(keep).to_be_visible(timeout=PATIENCE_MS)
+    expect(keep).to_be_visible()
     browser_page.screenshot(path=pictures / "import-checked.png")
     with browser_page.expect_download() as download:
-        browser_page.get_by_role("button", name="下载问题行工作簿").click()
+        click(browser_page, browser_page.get_by_role("button", name="下载问题行工作簿"))
     download.value.save_as(tmp_path / "rows.xlsx")
     book = CalamineWorkbook.from_filelike(io.BytesIO((tmp_path / "rows.xlsx").read_bytes()))
     assert book.sheet_names == ["人才库", "双向意愿", "第三方意见"]
@@ -44,10 +43,9 @@ def test_files_go_through_the_box_and_faulty_rows_come_back(
     workbook.save(tmp_path / "改好.xlsx")
     expect(browser_page.get_by_text("有 5 处错误")).to_be_visible()
     browser_page.set_input_files("input[type=file]", [*files, tmp_path / "改好.xlsx"])
-    expect(browser_page.get_by_text("更正问题行：第三方意见")).to_be_visible(timeout=PATIENCE_MS)
-    wait_settled(browser_page)
-    browser_page.get_by_role("button", name="读取并核对").click(timeout=PATIENCE_MS)
-    expect(browser_page.get_by_text("有 4 处错误")).to_be_visible(timeout=PATIENCE_MS)
+    expect(browser_page.get_by_text("更正问题行：第三方意见")).to_be_visible()
+    click(browser_page, browser_page.get_by_role("button", name="读取并核对"))
+    expect(browser_page.get_by_text("有 4 处错误")).to_be_visible()
 
 
 FAULTY = {
@@ -68,10 +66,10 @@ def test_files_nobody_can_read_are_a_sentence_each(demo_address: str, browser_pa
         file.truncate(70 * 2**20)
     open_settled(browser_page, f"{demo_address}/pools?view=import&as=planner")
     box = browser_page.get_by_test_id("stFileUploader")
-    expect(box).to_be_visible(timeout=PATIENCE_MS)
+    expect(box).to_be_visible()
     browser_page.set_input_files("input[type=file]", [*(tmp_path / name for name in FAULTY), tmp_path / "太大.csv"])
     for name, (_, told) in FAULTY.items():
         alert = browser_page.get_by_test_id("stAlert").filter(has_text=name)
-        expect(alert).to_contain_text(told, timeout=PATIENCE_MS)
+        expect(alert).to_contain_text(told)
         assert find_english(alert.inner_text().replace(name, "")) <= {"WPS"}
-    expect(box.get_by_text("文件太大，不能超过")).to_be_visible(timeout=PATIENCE_MS)
+    expect(box.get_by_text("文件太大，不能超过")).to_be_visible()

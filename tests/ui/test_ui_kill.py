@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page, expect
 from sqlalchemy import select
-from ui_browser import PATIENCE_MS, find, open_settled, wait_settled
+from ui_browser import click, find, open_settled, sit_down, type_into
 from ui_server import ROOT, run_server
 
 from matcher.plans.audit import read_audit, verify_chain, verify_records
@@ -27,19 +27,17 @@ def record_step(page: Page, address: str, key: MatchKey, kill: object) -> None:
     """Fill in the first step of a pair and send it."""
     open_settled(page, f"{address}/pairs?as=planner&plan=1&person={key.candidate_id}&post={key.post_id}")
     for part, text in (("person", "张三"), ("evidence", f"需求表 {kill}")):
-        page.locator(f"[class*='st-key-step-'][class*='-{part}'] input").fill(text, timeout=PATIENCE_MS)
-    wait_settled(page)
-    find(page, "do-step").get_by_role("button").click()
+        type_into(page, page.locator(f"[class*='st-key-step-'][class*='-{part}'] input"), text)
+    click(page, find(page, "do-step").get_by_role("button"))
 
 
 def submit(page: Page, address: str) -> None:
     """Sign the plan and send it for review."""
     open_settled(page, f"{address}/review?as=planner&plan=1")
-    page.locator("[class*=st-key-read-submit-] label").click(timeout=PATIENCE_MS)
+    click(page, page.locator("[class*=st-key-read-submit-] label"))
     button = page.locator("[class*='st-key-do-submit-'] button")
-    expect(button).to_be_enabled(timeout=PATIENCE_MS)
-    wait_settled(page)
-    button.click()
+    expect(button).to_be_enabled()
+    click(page, button)
 
 
 def was_said(page: Page, said: str) -> bool:
@@ -78,14 +76,13 @@ def test_what_the_screen_said_is_there_after_a_kill(tmp_path: Path, filled_demo:
         shutil.copytree(filled_demo, folder)
         with closing(open_store(folder)) as store:
             key = list_progress(store, SYSTEM, 1)[place].match.key
-        with run_server(SCRIPT, str(folder), cwd=ROOT) as (address, told), closing(chromium.new_context()) as context:
-            page = context.new_page()
+        with run_server(SCRIPT, str(folder), cwd=ROOT) as (address, told), sit_down(chromium) as page:
             if what == "step":
                 record_step(page, address, key, moment)
             else:
                 submit(page, address)
             if moment == SAID:
-                expect(page.get_by_test_id("stAlert").filter(has_text=said).first).to_be_visible(timeout=PATIENCE_MS)
+                expect(page.get_by_test_id("stAlert").filter(has_text=said).first).to_be_visible()
             else:
                 time.sleep(float(str(moment)))
             os.kill(told.process.pid, signal.SIGKILL)
@@ -102,9 +99,8 @@ def test_what_the_screen_said_is_there_after_a_kill(tmp_path: Path, filled_demo:
 
 def _read_again(folder: Path, chromium: Browser, key: MatchKey) -> None:
     """Start the server anew: the page shows what was done, and goes on from there."""
-    with run_server(SCRIPT, str(folder), cwd=ROOT) as (address, _), closing(chromium.new_context()) as context:
-        page = context.new_page()
+    with run_server(SCRIPT, str(folder), cwd=ROOT) as (address, _), sit_down(chromium) as page:
         open_settled(page, f"{address}/pairs?as=planner&plan=1&person={key.candidate_id}&post={key.post_id}")
-        expect(page.get_by_role("button", name="登记“个人同意”")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_role("button", name="登记“个人同意”")).to_be_visible()
         cell = page.get_by_role("cell", name=f"需求表 {SAID}", exact=True)
-        expect(cell).to_have_count(1, timeout=PATIENCE_MS)
+        expect(cell).to_have_count(1)

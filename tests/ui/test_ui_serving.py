@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
-from ui_browser import PATIENCE_MS, open_settled, wait_settled
+from ui_browser import click, open_settled, wait_settled
 from ui_pages import find_english
 from ui_server import Told, run_server
 
@@ -84,11 +84,11 @@ def test_the_first_administrator_enters_by_the_code_of_the_terminal(
     browser_page.fill("#new", PASSWORD)
     browser_page.fill("#again", PASSWORD)
     browser_page.keyboard.press("Enter")
-    expect(browser_page.get_by_text("王芳（管理员）")).to_be_visible(timeout=PATIENCE_MS)
+    expect(browser_page.get_by_text("王芳（管理员）")).to_be_visible()
     assert browser_page.url == f"{address}/?season=1"
     assert all(cookie["httpOnly"] for cookie in browser_page.context.cookies() if "login" in cookie["name"])
     browser_page.reload()
-    browser_page.get_by_role("button", name="退出登录").click(timeout=PATIENCE_MS)
+    click(browser_page, browser_page.get_by_role("button", name="退出登录"))
     expect(browser_page.get_by_role("status")).to_have_text("已退出登录。")
     browser_page.goto(address)
     browser_page.fill("#login", "guanli")
@@ -97,13 +97,13 @@ def test_the_first_administrator_enters_by_the_code_of_the_terminal(
     expect(browser_page.get_by_role("alert")).to_contain_text("登录名或密码不正确")
     browser_page.fill("#password", PASSWORD)
     browser_page.keyboard.press("Enter")
-    expect(browser_page.get_by_text("王芳（管理员）")).to_be_visible(timeout=PATIENCE_MS)
+    expect(browser_page.get_by_text("王芳（管理员）")).to_be_visible()
     (cookie,) = [each for each in browser_page.context.cookies() if "login" in each["name"]]
     changed = cookie["value"][:-1] + ("a" if cookie["value"][-1] != "a" else "b")
     browser_page.context.add_cookies([cookie | {"value": changed}])
     browser_page.goto(f"{address}/accounts")
     # A letter changed in the browser, and the page of accounts is the form of strangers again.
-    expect(browser_page.locator("#password")).to_be_visible(timeout=PATIENCE_MS)
+    expect(browser_page.locator("#password")).to_be_visible()
     assert "新建账号" not in browser_page.content()
 
 
@@ -148,7 +148,7 @@ def test_no_request_leaves_the_machine(demo_address: str, browser_page: Page, pi
 def test_a_chart_is_read_out_in_words(demo_address: str, browser_page: Page) -> None:
     """A screen reader hears what it shows, its axes and where its data stand, and no name of a field."""
     browser_page.goto(f"{demo_address}/plan?plan=1&view=pictures")
-    expect(browser_page.get_by_test_id("stVegaLiteChart").locator("svg")).to_have_count(3, timeout=PATIENCE_MS)
+    expect(browser_page.get_by_test_id("stVegaLiteChart").locator("svg")).to_have_count(3)
     said = browser_page.locator(":is([data-testid=stVegaLiteChart], [data-testid=stVegaLiteChart] *)[aria-label]")
     told = [each.get_attribute("aria-label") or "" for each in said.all()]
     assert sum("横轴为" in text and "纵轴为" in text for text in told) == 3
@@ -163,12 +163,12 @@ def test_a_wrong_address_is_answered_in_a_sentence(demo_address: str, browser_pa
         assert answer.status == 404
         expect(browser_page.locator("h1")).to_have_text("没有这个页面")
     browser_page.get_by_role("link").click()
-    expect(browser_page.get_by_text("等我办理")).to_be_visible(timeout=PATIENCE_MS)
+    expect(browser_page.get_by_text("等我办理")).to_be_visible()
     browser_page.goto(f"{demo_address}/overview?as=approver&lang=en")
-    expect(browser_page).to_have_title(re.compile("Overview"), timeout=PATIENCE_MS)
+    expect(browser_page).to_have_title(re.compile("Overview"))
     assert browser_page.url == f"{demo_address}/?as=approver&lang=en"
     browser_page.goto(f"{demo_address}/accounts?as=reviewer")
-    expect(browser_page.get_by_text("您的角色“审核”不办理这一页的事")).to_be_visible(timeout=PATIENCE_MS)
+    expect(browser_page.get_by_text("您的角色“审核”不办理这一页的事")).to_be_visible()
     expect(browser_page.get_by_role("dialog")).to_have_count(0)
 
 
@@ -177,7 +177,7 @@ def test_streamlits_own_words_follow_the_language(demo_address: str, browser_pag
     browser_page.goto(f"{demo_address}/plan?plan=1")
     grid = browser_page.get_by_test_id("stDataFrame").first
     for language, search, skip in (("中文", "在表中查找", "跳到正文"), ("English", "Find in the table", "Skip")):
-        browser_page.get_by_test_id("stSidebar").get_by_text(language, exact=True).click(timeout=PATIENCE_MS)
+        click(browser_page, browser_page.get_by_test_id("stSidebar").get_by_text(language, exact=True))
         expect(browser_page.locator("html")).to_have_attribute("lang", "en" if language == "English" else "zh-CN")
         expect(browser_page.get_by_test_id("stSkipToContent")).to_contain_text(skip)
         wait_settled(browser_page)
@@ -190,7 +190,7 @@ def test_streamlits_own_words_follow_the_language(demo_address: str, browser_pag
 def test_the_keyboard_gets_everywhere_and_out_again(demo_address: str, browser_page: Page) -> None:
     """The first Tab offers the way past the navigation, every stop shows where it is, and a grid lets go."""
     open_settled(browser_page, f"{demo_address}/plan?plan=1")
-    expect(browser_page.get_by_test_id("stDataFrame").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(browser_page.get_by_test_id("stDataFrame").first).to_be_visible()
     browser_page.keyboard.press("Tab")
     expect(browser_page.get_by_test_id("stSkipToContent")).to_be_focused()
     browser_page.keyboard.press("Enter")

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
-from ui_browser import PATIENCE_MS, choose, find, wait_settled
+from ui_browser import choose, click, find, sit_down, type_into
 from ui_server import Told, run_server
 
 from matcher.cli import main
@@ -86,11 +86,9 @@ def office(tmp_path: Path, pictures: Path) -> Iterator[Office]:
 
 
 @contextmanager
-def sit_down(chromium: Browser, office: Office) -> Iterator[Page]:
+def seat(chromium: Browser, office: Office) -> Iterator[Page]:
     """Give somebody a browser of their own."""
-    with closing(chromium.new_context(viewport={"width": 1280, "height": 1200}, locale="zh-CN")) as context:
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
+    with sit_down(chromium, height=1200) as page:
         office.listen(page)
         yield page
 
@@ -101,14 +99,13 @@ def send_form(page: Page, address: str, **typed: str) -> None:
     for entry, text in typed.items():
         page.fill(f"#{entry}", text)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="退出登录")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("button", name="退出登录")).to_be_visible()
 
 
 def press(page: Page, key: str, said: str) -> None:
     """Press a button and wait for what the page says once it is on disk."""
-    wait_settled(page)
-    find(page, key).get_by_role("button").click()
-    expect(page.get_by_test_id("stAlert").filter(has_text=said).first).to_be_visible(timeout=PATIENCE_MS)
+    click(page, find(page, key).get_by_role("button"))
+    expect(page.get_by_test_id("stAlert").filter(has_text=said).first).to_be_visible()
 
 
 def open_accounts(page: Page, office: Office) -> dict[str, str]:
@@ -117,12 +114,12 @@ def open_accounts(page: Page, office: Office) -> dict[str, str]:
     page.goto(f"{office.address}/accounts")
     for login, (called, role) in STAFF.items():
         form = page.get_by_test_id("stForm").last
-        form.get_by_label("登录名", exact=True).fill(login)
-        form.get_by_label("姓名", exact=True).fill(called)
+        type_into(page, form.get_by_label("登录名", exact=True), login)
+        type_into(page, form.get_by_label("姓名", exact=True), called)
         choose(page, form, role)
-        form.get_by_role("button", name="新建账号").click()
+        click(page, form.get_by_role("button", name="新建账号"))
         said = page.get_by_test_id("stAlert").filter(has_text=f"已建立账号“{login}”")
-        expect(said).to_be_visible(timeout=PATIENCE_MS)
+        expect(said).to_be_visible()
         code = re.search(r"[A-Z0-9]{5}(?:-[A-Z0-9]{5})+", said.inner_text())
         assert code is not None
         codes[login] = code[0]
@@ -133,85 +130,78 @@ def open_accounts(page: Page, office: Office) -> dict[str, str]:
 def open_season(page: Page, office: Office, lists: Path) -> None:
     """Make the season, import its lists and set up a scenario, all on screen."""
     page.goto(office.address)
-    page.get_by_label("简称", exact=True).fill("秋季")
-    page.get_by_label("标题", exact=True).fill("二〇二六年秋季双向选择")
-    page.get_by_role("button", name="建立").click()
-    expect(page.locator("h1")).to_have_text("二〇二六年秋季双向选择", timeout=PATIENCE_MS)
+    type_into(page, page.get_by_label("简称", exact=True), "秋季")
+    type_into(page, page.get_by_label("标题", exact=True), "二〇二六年秋季双向选择")
+    click(page, page.get_by_role("button", name="建立"))
+    expect(page.locator("h1")).to_have_text("二〇二六年秋季双向选择")
     page.goto(f"{office.address}/pools?view=import")
     files = sorted(path for path in lists.iterdir() if path.suffix != ".toml")
     page.locator("input[type=file]").set_input_files(files)
-    unknown = page.get_by_test_id("stExpander").filter(has_text="列表头不认识").locator("summary").first
-    unknown.wait_for()
-    # It opens by itself; a click before that would close it.
-    wait_settled(page)
-    box = page.get_by_test_id("stSelectbox").filter(has_text=OWN_HEADER)
-    if not box.is_visible():
-        unknown.click()
-    choose(page, box, "专长")
-    page.get_by_role("button", name="读取并核对").click()
+    choose(page, page.get_by_test_id("stSelectbox").filter(has_text=OWN_HEADER), "专长")
+    click(page, page.get_by_role("button", name="读取并核对"))
     find(page, "keep-import").wait_for()
     expect(page.get_by_text("有 1 处错误")).to_be_visible()
     office.picture(page, "import")
     mend(page, office)
     press(page, "keep-import", "第 1 版")
     page.goto(f"{office.address}/scenario")
-    find(page, "new-name").get_by_role("textbox").fill("秋季方案")
+    type_into(page, find(page, "new-name").get_by_role("textbox"), "秋季方案")
     press(page, "do-new", "已新建")
 
 
 def mend(page: Page, office: Office) -> None:
     """Put the right word into the one row that was not taken, and have it read again."""
-    page.get_by_text("在这里改正未录入的行").click()
-    page.get_by_label("人员类别（第").fill(RIGHT_WORD)
+    click(page, page.get_by_text("在这里改正未录入的行"))
+    type_into(page, page.get_by_label("人员类别（第"), RIGHT_WORD)
     office.picture(page, "mending")
-    find(page, "mend-done").get_by_role("button").click()
-    expect(page.get_by_text("有 1 处错误")).to_have_count(0, timeout=PATIENCE_MS)
+    click(page, find(page, "mend-done").get_by_role("button"))
+    expect(page.get_by_text("有 1 处错误")).to_have_count(0)
     office.picture(page, "mended")
 
 
 def solve(page: Page, office: Office) -> None:
     """Start the solve, see that it is under way, and open its plan once it is there."""
     page.goto(f"{office.address}/scenario")
-    find(page, "run").get_by_role("button").click()
-    expect(page.get_by_text(re.compile(r"正在求解，已用 \d+ 秒"))).to_be_visible(timeout=PATIENCE_MS)
+    click(page, find(page, "run").get_by_role("button"))
+    expect(page.get_by_text(re.compile(r"正在求解，已用 \d+ 秒"))).to_be_visible()
     office.picture(page, "solving")
-    page.get_by_role("link", name="查看方案 1").click()
-    expect(page.locator("h1")).to_have_text("方案", timeout=PATIENCE_MS)
-    expect(page.get_by_text(re.compile(r"共 \d+ 行"))).to_be_visible(timeout=PATIENCE_MS)
+    click(page, page.get_by_role("link", name="查看方案 1"))
+    expect(page.locator("h1")).to_have_text("方案")
+    expect(page.get_by_text(re.compile(r"共 \d+ 行"))).to_be_visible()
     office.picture(page, "plan")
 
 
 def try_withdrawal(page: Page, office: Office, person: str) -> None:
     """Try what becomes of the plan if somebody withdraws, take it back, do it again, and compare what comes of it."""
     page.goto(f"{office.address}/whatif?plan=1")
-    find(page, "variant-name").get_by_role("textbox").fill("有人退出")
+    type_into(page, find(page, "variant-name").get_by_role("textbox"), "有人退出")
     press(page, "make-variant", "已新建")
     choose(page, find(page, "edit-candidate"), person)
     press(page, "try", "已加上")
     answer = page.get_by_text("改后", exact=True)
-    expect(answer.first).to_be_visible(timeout=PATIENCE_MS)
+    expect(answer.first).to_be_visible()
     office.picture(page, "whatif")
     press(page, "undo", "已撤销")
-    expect(answer).to_have_count(0, timeout=PATIENCE_MS)
+    expect(answer).to_have_count(0)
     page.reload()
     press(page, "redo", "已重做")
-    expect(answer.first).to_be_visible(timeout=PATIENCE_MS)
+    expect(answer.first).to_be_visible()
     press(page, "solve-variant", "已存为方案设置并开始求解")
     page.goto(f"{office.address}/whatif?plan=1&view=compare")
     while not page.get_by_text("与哪几份比").count():
         page.wait_for_timeout(1000)
         page.reload()
-        expect(page.get_by_text(re.compile("与哪几份比|本季只有这一份方案")).first).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_text(re.compile("与哪几份比|本季只有这一份方案")).first).to_be_visible()
     choose(page, find(page, "compare-with"), "有人退出")
-    expect(page.get_by_text("方案 2 与本方案相比")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("方案 2 与本方案相比")).to_be_visible()
     office.picture(page, "comparison")
 
 
 def sign(page: Page, office: Office, act_name: str, said: str) -> None:
     """Tick that the plan was read, and sign."""
     page.goto(f"{office.address}/review?plan=1")
-    page.locator(f"[class*=st-key-read-{act_name}-]").locator("label").click()
-    expect(find(page, f"do-{act_name}").get_by_role("button")).to_be_enabled(timeout=PATIENCE_MS)
+    click(page, page.locator(f"[class*=st-key-read-{act_name}-]").locator("label"))
+    expect(find(page, f"do-{act_name}").get_by_role("button")).to_be_enabled()
     press(page, f"do-{act_name}", said)
     office.picture(page, act_name)
 
@@ -219,14 +209,14 @@ def sign(page: Page, office: Office, act_name: str, said: str) -> None:
 def attest(page: Page, name: str, person: str, evidence: str) -> None:
     """Say who confirmed something, and on what evidence."""
     for part, text in (("person", person), ("evidence", evidence)):
-        page.locator(f"[class*='st-key-{name}-'][class*='-{part}']").get_by_role("textbox").fill(text)
+        type_into(page, page.locator(f"[class*='st-key-{name}-'][class*='-{part}']").get_by_role("textbox"), text)
 
 
 def take_roster(page: Page, office: Office) -> Any:
     """Make the roster of what is ready, download it and open it as a workbook."""
-    find(page, "make-roster").get_by_role("button").click()
+    click(page, find(page, "make-roster").get_by_role("button"))
     with page.expect_download() as waiting:
-        find(page, "take-roster").get_by_role("button").click()
+        click(page, find(page, "take-roster").get_by_role("button"))
     assert waiting.value.suggested_filename == "方案1签约花名册.xlsx"
     office.picture(page, "roster")
     return openpyxl.load_workbook(BytesIO(Path(waiting.value.path()).read_bytes()))
@@ -235,7 +225,7 @@ def take_roster(page: Page, office: Office) -> Any:
 def comment(page: Page, office: Office, text: str) -> None:
     """Say something about the plan; everybody who opens it reads it."""
     page.goto(f"{office.address}/review?plan=1")
-    find(page, "comment-text").get_by_role("textbox").fill(text)
+    type_into(page, find(page, "comment-text").get_by_role("textbox"), text)
     press(page, "do-comment", "意见已保存")
     expect(page.get_by_text(text, exact=True)).to_be_visible()
 
@@ -254,11 +244,11 @@ def read_ready(page: Page, office: Office) -> list[list[str]]:
 def take_chain(page: Page, office: Office) -> list[dict[str, Any]]:
     """Check the chain on screen, and take the copy a third party gets."""
     page.goto(f"{office.address}/audit")
-    page.get_by_role("button", name="核验全部记录").click()
-    expect(page.get_by_text("完整无误")).to_be_visible(timeout=PATIENCE_MS)
+    click(page, page.get_by_role("button", name="核验全部记录"))
+    expect(page.get_by_text("完整无误")).to_be_visible()
     office.picture(page, "audit")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="导出给第三方").click()
+        click(page, page.get_by_role("button", name="导出给第三方"))
     return [json.loads(line) for line in Path(waiting.value.path()).read_text(encoding="utf-8").splitlines()]
 
 
@@ -277,11 +267,11 @@ def test_four_people_bring_a_pair_to_its_appointment(office: Office, lists: Path
     """From an empty folder to a published plan, a roster with exactly that pair, and a chain that anybody can check."""
     code = re.search(r"[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3}", "".join(office.told.lines))
     assert code is not None
-    with sit_down(chromium, office) as boss:
+    with seat(chromium, office) as boss:
         send_form(boss, office.address, code=code[0], login="guanli", name="赵管", new=PASSWORD, again=PASSWORD)
         codes = open_accounts(boss, office)
     forms = {login: {"login": login, "code": codes[login], "new": PASSWORD, "again": PASSWORD} for login in STAFF}
-    with sit_down(chromium, office) as planner:
+    with seat(chromium, office) as planner:
         send_form(planner, f"{office.address}/account/code", **forms["bianzhi"])
         open_season(planner, office, lists)
         solve(planner, office)
@@ -289,11 +279,11 @@ def test_four_people_bring_a_pair_to_its_appointment(office: Office, lists: Path
             pair = list_progress(store, SYSTEM, 1)[0].match.key
         try_withdrawal(planner, office, pair.candidate_id)
         sign(planner, office, "submit", "已送审")
-        with sit_down(chromium, office) as reviewer:
+        with seat(chromium, office) as reviewer:
             send_form(reviewer, f"{office.address}/account/code", **forms["shenhe"])
             comment(reviewer, office, "人岗相适，建议通过")
             sign(reviewer, office, "review", "已审核通过")
-        with sit_down(chromium, office) as approver:
+        with seat(chromium, office) as approver:
             send_form(approver, f"{office.address}/account/code", **forms["pizhun"])
             sign(approver, office, "approve", "已批准")
             sign(approver, office, "publish", "已公布")
@@ -324,7 +314,7 @@ def test_four_people_bring_a_pair_to_its_appointment(office: Office, lists: Path
     for (host, person), row in zip(ready, numbered, strict=True):
         assert host.startswith(str(row[2]))
         assert person.startswith(str(row[5]))
-    with sit_down(chromium, office) as boss:
+    with seat(chromium, office) as boss:
         send_form(boss, office.address, login="guanli", password=PASSWORD)
         entries = take_chain(boss, office)
     check_chain(entries)

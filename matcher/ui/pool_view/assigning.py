@@ -16,8 +16,6 @@ from matcher.words import join_items
 
 _TABLES: tuple[TableName, ...] = get_args(TableName)
 _MOST_WISHES = 5
-_MOST_SHOWN = 6
-"""Unknown headers shown without being asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +105,8 @@ def _map_sheet(context: Context, one: Assigned, earlier: Mapping[str, str]) -> d
             chosen |= _ask_fields(context, one, recognised, earlier, taken)
     found = {chosen.get(header.text, header.field) for header in recognised} - {""}
     if unknown:
-        called = context.say("map-columns", file=place, table=title, count=len(unknown))
-        with st.expander(called, expanded=True):
+        with st.container(border=True):
+            st.markdown(context.say("map-columns", file=place, table=title, count=len(unknown)))
             st.caption(context.say("map-help"))
             chosen |= _ask_fields(context, one, unknown, earlier, found)
     missing = _find_missing(one.table, found | set(chosen.values()))
