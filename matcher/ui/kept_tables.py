@@ -1,16 +1,19 @@
 """Tables worked out once for all sessions, and filtered by positions: what a rerun costs is one page of rows."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 Key = TypeVar("Key", bound=Hashable)
+Part = TypeVar("Part")
 Places: TypeAlias = npt.NDArray[np.intp]
 """Positions of rows in a frame, in the order in which they are shown."""
+_PARTS_KEPT = 8
+"""Pages of rows of one table, as somebody looked at them last."""
 
 
 class KeptTable:
@@ -32,10 +35,21 @@ class KeptTable:
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame
         self._values: dict[str, tuple[str, ...]] = {}
+        self._parts: dict[Hashable, Any] = {}
 
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.frame)
+
+    def recall(self, *key: Hashable, make: Callable[[], Part]) -> Part:
+        """Return what was made of some rows under a key: a page is shown far more often than it changes."""
+        known: Part | None = self._parts.pop(key, None)
+        made = make() if known is None else known
+        self._parts[key] = made
+        # Sessions share the table: another one may just have taken the oldest away.
+        while len(self._parts) > _PARTS_KEPT:
+            self._parts.pop(next(iter(self._parts.copy()), None), None)
+        return made
 
     @cached_property
     def _searched(self) -> "pd.Series[str]":

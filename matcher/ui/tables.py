@@ -110,12 +110,15 @@ def show_table(
     else:
         first = 0
     yes_no = (context.say("yes"), context.say("no"))
-    part = _label(columns, kept.frame.iloc[places[first : first + ROWS_A_PAGE]], yes_no)
+    shown = places[first : first + ROWS_A_PAGE]
+    part, widths = kept.recall(
+        tuple(columns), yes_no, shown.tobytes(), make=lambda: _make_part(columns, kept.frame.iloc[shown], yes_no)
+    )
     chosen = None
     if context.is_plain:
         _draw_plain(context, part, labels, link)
     else:
-        chosen, clicked = _draw_grid(name, columns, part, can_select=can_select, can_open=bool(labels))
+        chosen, clicked = _draw_grid(name, columns, part, widths, can_select=can_select, can_open=bool(labels))
         if clicked is not None and clicked[1] in labels:
             labels[clicked[1]](clicked[0]).go(context)
     # Until the next rerun the server holds what makes the files: positions, and no copy of the rows.
@@ -201,9 +204,22 @@ def write_rows(
     return write(ShownTable(tuple(labelled.columns), tuple(map(tuple, _list_rows(labelled)))))
 
 
+def _make_part(
+    columns: Sequence[Column], frame: pd.DataFrame, yes_no: tuple[str, str]
+) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Return rows as they are shown, with the pixels of the columns that a grid would cut, by label."""
+    part = _label(columns, frame, yes_no)
+    widths = {
+        column.label: width
+        for column in columns
+        if column.kind not in {"number", "date"} and (width := find_width(part[column.label].dropna().tolist()))
+    }
+    return part, widths
+
+
 def _label(columns: Sequence[Column], frame: pd.DataFrame, yes_no: tuple[str, str]) -> pd.DataFrame:
     called = dict(zip((True, False), yes_no, strict=True))
-    labelled = pd.DataFrame(index=frame.index)
+    labelled = {}
     for column in columns:
         values = frame[column.key]
         if column.kind == "yes_no":
@@ -212,7 +228,7 @@ def _label(columns: Sequence[Column], frame: pd.DataFrame, yes_no: tuple[str, st
             # The office's clock, alike in the grid, in plain tables and in files.
             values = values.map(lambda at: tell_moment(pd.Timestamp(at).to_pydatetime()))
         labelled[column.label] = values
-    return labelled
+    return pd.DataFrame(labelled, index=frame.index)
 
 
 def _draw_plain(
@@ -232,7 +248,13 @@ def _draw_plain(
 
 
 def _draw_grid(
-    name: str, columns: Sequence[Column], part: pd.DataFrame, *, can_select: bool, can_open: bool
+    name: str,
+    columns: Sequence[Column],
+    part: pd.DataFrame,
+    widths: Mapping[str, int],
+    *,
+    can_select: bool,
+    can_open: bool,
 ) -> tuple[Any, tuple[Any, str] | None]:
     """Show rows as a grid; return the index of the chosen row, and index and heading of the cell clicked on."""
     config: dict[str, Any] = {}
@@ -241,8 +263,8 @@ def _draw_grid(
             config[column.label] = st.column_config.NumberColumn(column.label)
         elif column.kind == "date":
             config[column.label] = st.column_config.DateColumn(column.label, format="YYYY-MM-DD")
-        elif width := find_width(part[column.label].dropna().tolist()):
-            config[column.label] = st.column_config.Column(column.label, width=width)
+        elif column.label in widths:
+            config[column.label] = st.column_config.Column(column.label, width=widths[column.label])
     modes: list[Literal["single-row", "single-cell"]] = ["single-row"] if can_select else []
     modes += ["single-cell"] if can_open else []
     if not modes:
@@ -276,7 +298,7 @@ def find_width(texts: Sequence[Any]) -> int | None:
     """
     if len(texts) <= _TOO_FEW_FOR_OUTLIERS:
         return None
-    # Every rerun of every visitor comes by here: no work on long texts, and each text measured once.
+    # No work on long texts, and each text measured once.
     told = Counter(map(str, texts))
     if max(map(len, told)) * _NARROW + _PADDING + _WIDE > _MOST_WIDE:
         return None

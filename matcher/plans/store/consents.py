@@ -4,12 +4,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from matcher.plans.store.acting import Act
-from matcher.plans.store.matches import MatchKey, match_keys
+from matcher.plans.store.matches import MatchKey, change_as_seen, match_keys
 from matcher.plans.store.models import Account, StoredConsent, StoredMatch
 from matcher.plans.store.rows import name_author
 from matcher.plans.store.steps import Attested
@@ -105,24 +104,12 @@ def set_consents(
     ]
     if new:
         act.session.execute(insert(StoredConsent), new)
-    query = (
-        update(StoredConsent)
-        .where(
-            StoredConsent.plan_id == bindparam("of_plan"),
-            StoredConsent.candidate_id == bindparam("of_person"),
-            StoredConsent.post_id == bindparam("of_post"),
-            StoredConsent.side == side,
-            StoredConsent.version == bindparam("seen"),
-        )
-        .values(version=StoredConsent.version + 1, **same)
+    query = update(StoredConsent).where(StoredConsent.side == side)
+    change_as_seen(
+        act.session,
+        query.values(version=StoredConsent.version + 1, **same),
+        ((key, before.version) for key, before in pairs.items() if before is not None),
     )
-    rows = [
-        {"of_plan": key.plan_id, "of_person": key.candidate_id, "of_post": key.post_id, "seen": before.version}
-        for key, before in pairs.items()
-        if before is not None
-    ]
-    if rows and act.session.connection().execute(query, rows).rowcount != len(rows):
-        raise StaleDataError("a consent was changed in between")
     author = name_author(act.session, act.actor.account_id)
     return tuple(
         ConsentRecord(key, side, answer, told, before.version + 1 if before else 1, author, act.at)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, func, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -91,22 +91,40 @@ def match_keys(
             yield (kind.plan_id == plan_id) & kind.candidate_id.in_(wanted[start : start + _AT_ONCE])
 
 
+def change_as_seen(session: Session, query: Update, seen: Iterable[tuple[MatchKey, int]]) -> None:
+    """Change rows of pairs, each still at the version it was seen at.
+
+    Parameters
+    ----------
+    query
+        What is changed, of rows that have a pair and a version.
+
+    Raises
+    ------
+    StaleDataError
+        One of them is no longer there, or no longer at its version.
+    """
+    kind = query.entity_description["entity"]
+    rows = [
+        {"of_plan": key.plan_id, "of_person": key.candidate_id, "of_post": key.post_id, "seen": version}
+        for key, version in seen
+    ]
+    if not rows:
+        return
+    query = query.where(
+        kind.plan_id == bindparam("of_plan"),
+        kind.candidate_id == bindparam("of_person"),
+        kind.post_id == bindparam("of_post"),
+        kind.version == bindparam("seen"),
+    )
+    if session.connection().execute(query, rows).rowcount != len(rows):
+        raise StaleDataError("a row of a pair was changed in between")
+
+
 def list_match_records(session: Session, plan_id: int, *, committee: str = "") -> tuple[MatchRecord, ...]:
     """Return the pairs of a plan, of one committee or of all, by post and person."""
     wanted = [StoredMatch.plan_id == plan_id] + ([StoredMatch.committee == committee] if committee else [])
     return tuple(_read_matches(session, *wanted))
-
-
-def count_steps(session: Session, plan_id: int, *, committee: str = "") -> dict[str, int]:
-    """Return how many pairs of a plan, of one committee or of all, are at each step."""
-    query = (
-        select(StoredMatch.step, func.count().label("num"))
-        .where(StoredMatch.plan_id == plan_id)
-        .group_by(StoredMatch.step)
-    )
-    if committee:
-        query = query.where(StoredMatch.committee == committee)
-    return {row.step: row.num for row in session.execute(query)}
 
 
 def count_by_step(session: Session, plan_id: int, *, committee: str = "") -> dict[str, int]:
@@ -125,23 +143,8 @@ def set_steps(session: Session, pairs: Collection[MatchRecord], step: str) -> tu
     StaleDataError
         One of them is no longer as given.
     """
-    query = (
-        update(StoredMatch)
-        .where(
-            StoredMatch.plan_id == bindparam("of_plan"),
-            StoredMatch.candidate_id == bindparam("of_person"),
-            StoredMatch.post_id == bindparam("of_post"),
-            StoredMatch.version == bindparam("seen"),
-        )
-        .values(step=step, version=StoredMatch.version + 1)
-    )
-    rows = [
-        {"of_plan": of.plan_id, "of_person": of.candidate_id, "of_post": of.post_id, "seen": pair.version}
-        for pair in pairs
-        for of in (pair.key,)
-    ]
-    if rows and session.connection().execute(query, rows).rowcount != len(rows):
-        raise StaleDataError("a pair was changed in between")
+    query = update(StoredMatch).values(step=step, version=StoredMatch.version + 1)
+    change_as_seen(session, query, ((pair.key, pair.version) for pair in pairs))
     return tuple(replace(pair, step=step, version=pair.version + 1) for pair in pairs)
 
 

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from matcher.plans.store import Actor, Store
 from matcher.plans.store.consents import count_consents
-from matcher.plans.store.matches import count_steps
+from matcher.plans.store.matches import count_by_step
 from matcher.plans.store.plan_records import list_plan_records
 from matcher.plans.store.records import PlanRecord
 from matcher.plans.workflow.looking import Look, look
@@ -86,7 +86,7 @@ def _list_pair_work(looking: Look, plan: PlanRecord) -> list[Waiting]:
     if not (may_step or may_consent):
         return []
     session, committee = looking.act.session, looking.committee
-    at = count_steps(session, plan.id, committee=committee)
+    at = count_by_step(session, plan.id, committee=committee)
     following = [(find_next_step(step), count) for step, count in sorted(at.items())]
     found = [
         Waiting("step", plan, step, count, plan.made_at)

@@ -14,6 +14,7 @@ from matcher.pools import TABLES
 from matcher.pools.correcting import PoolRecord, find_record
 from matcher.pools.fields import TableName
 from matcher.ui.context import Context
+from matcher.ui.kept_tables import KeptTable
 from matcher.ui.moments import tell_moment
 from matcher.ui.pool_view.record_links import address_correcting, link_to_correcting
 from matcher.ui.tables import Column, show_table
@@ -40,19 +41,24 @@ def draw_findings(context: Context, findings: Sequence[Finding], *, table: str, 
 def draw_open(context: Context, stored: StoredPools) -> None:
     """Show the findings of a version that are open, each with the way to correct its record."""
     columns = _list_columns(context)
-    frame = _make_frame(context, stored.findings, columns)
-    frame["missing"] = [_tell_missing(context, finding) for finding in stored.findings]
-    columns.append(Column("missing", context.say("finding-missing")))
+
+    def make() -> KeptTable:
+        frame = _make_frame(context, stored.findings, columns)
+        return KeptTable(frame.assign(missing=[_tell_missing(context, finding) for finding in stored.findings]))
+
+    can_import = context.may("import-pools")
+    table = context.recall("findings", stored.record.id, can_import, make=make)
+    columns = [*columns, Column("missing", context.say("finding-missing"))]
     file_name = context.say("findings-file")
-    if not context.may("import-pools"):
-        show_table(context, "findings", columns, frame, file_name=file_name)
+    if not can_import:
+        show_table(context, "findings", columns, table, file_name=file_name)
         return
     st.caption(context.say("findings-help"))
     chosen = show_table(
         context,
         "findings",
         columns,
-        frame,
+        table,
         file_name=file_name,
         can_select=True,
         link=lambda row: _address(context, stored, stored.findings[row]),
