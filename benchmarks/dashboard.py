@@ -71,7 +71,7 @@ _EMPTY = "import streamlit as st\nst.title('empty')\n"
 _FILL = """\
 import sys, time
 from pathlib import Path
-from matcher.exports.plan_folder import is_plan_folder
+from matcher.errors import FileError
 from matcher.exports.stored_plan import open_plan
 from matcher.plans import load_scenario, make_plan
 from matcher.plans.store import open_store
@@ -79,11 +79,10 @@ from matcher.ui.demo import fill_demo
 store, scenario, plan, seconds = sys.argv[1:]
 given = load_scenario(Path(scenario))
 ends = time.monotonic() + float(seconds)
-ready = (
-    open_plan(given, Path(plan))
-    if is_plan_folder(Path(plan))
-    else make_plan(given, should_stop=lambda: time.monotonic() > ends)
-)
+try:
+    ready = open_plan(given, Path(plan))
+except FileError:  # none there, or one of an older format
+    ready = make_plan(given, should_stop=lambda: time.monotonic() > ends)
 opened = open_store(Path(store))
 fill_demo(opened, plan=ready, folder=Path(scenario))
 opened.close()

@@ -65,6 +65,15 @@ class Finding:
     code: str
     about: tuple[Subject, ...] = ()
 
+    @property
+    def place(self) -> Words:
+        """Where it is, from the file down to the column."""
+
+        def tell(row: str) -> str:
+            return " · ".join(part for part in (self.file, self.sheet, row if self.row else "", self.column) if part)
+
+        return Words(tell(f"第{self.row}行"), tell(f"row {self.row}"))
+
     def as_dict(self, language: Language) -> dict[str, str | int | None]:
         """Return the eight public keys with the sentences in `language`."""
         return {

@@ -14,6 +14,7 @@ from matcher.cli.output import Output, UsageError
 from matcher.cli.progress import ProgressLine, show_progress
 from matcher.cli.stopping import Stop, catch_interrupt, work_aside
 from matcher.cli.texts import say
+from matcher.edits.kinds import Edit
 from matcher.errors import FileError
 from matcher.explain import label, name
 from matcher.exports.plan_folder import is_plan_folder
@@ -26,7 +27,6 @@ from matcher.pools.records import Side
 from matcher.problem import Value
 from matcher.whatif.compare import FATES, Comparison, PlanChange, Step, compare_plans
 from matcher.whatif.disagreements import Disagreement
-from matcher.whatif.edits import Edit
 from matcher.whatif.figures import Figure
 from matcher.whatif.gains import Tally, Verdict
 from matcher.whatif.telling import describe_edit

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from matcher.edits.kinds import Edit
 from matcher.explain import label
 from matcher.whatif.compare import Comparison, PlanChange, Step
 from matcher.whatif.disagreements import Disagreement, Said
-from matcher.whatif.edits import Edit
 from matcher.whatif.gains import GROUPS
 from matcher.whatif.telling import describe_edit
 from matcher.words import Language

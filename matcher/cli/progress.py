@@ -45,6 +45,8 @@ class ProgressLine:
     def tick(self, elapsed_s: float) -> None:
         """Show the newest report."""
         report = self._report
+        if self._phase == say("preparing") and elapsed_s >= HEARTBEAT_S:
+            self._phase = say("preparing-long")
         if self._live is not None:
             self._live.update(Text(describe_progress(report, self._phase, elapsed_s, self._output.language)))
         elif self._is_due(report, elapsed_s):

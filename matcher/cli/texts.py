@@ -257,6 +257,10 @@ SAY: Mapping[str, Words] = MappingProxyType(
         "tried": Words("已求解 {tried} 种办法，有用的 {found} 种", "{tried} ideas solved, {found} of them help"),
         "reading": Words("读取数据…", "reading the tables …"),
         "preparing": Words("核对资格、计算契合度…", "judging pairs …"),
+        "preparing-long": Words(
+            "核对资格、计算契合度…（本机第一次求解时还要准备计算程序，约一两分钟）",
+            "judging pairs … (the first solve on a machine also prepares the engines, for a minute or two)",
+        ),
         "writing": Words("写出文件…", "writing the files …"),
         "progress": Words(
             "已用 {elapsed}　{objective}　目前 {best}　界限 {bound}　{engine}",

@@ -140,7 +140,6 @@ LABELS: Mapping[Place, Mapping[str, Words]] = MappingProxyType(
             "value": Words("内容", "Value"),
             "reason": Words("原因", "Reason"),
             "fix": Words("改法", "Fix"),
-            "row": Words("第{row}行", "row {row}"),
             "none": Words("没有发现问题", "nothing to report"),
             "counts": Words("错误 {errors} 处，提示 {warnings} 处", "{errors} errors, {warnings} warnings"),
         },

@@ -16,11 +16,11 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from matcher.edits.kinds import EditData
 from matcher.explain.absence_causes import strip_stop
 from matcher.explain.evidence import Evidence
 from matcher.explain.names import name
 from matcher.explain.naming import name_candidate, name_post
-from matcher.explain.repair_edits import EditData
 from matcher.explain.sentences import tell
 from matcher.policy.register import REGISTER
 from matcher.pools.records import Candidate, Enterprise, Post, Side

@@ -12,11 +12,12 @@ from itertools import chain, combinations
 
 import numpy as np
 
+from matcher.edits.applying import apply_edits, make_edit
+from matcher.edits.kinds import EditData
 from matcher.explain.causes import explain_uncovered, find_witness
 from matcher.explain.evidence import Evidence
 from matcher.explain.groups import BUDGETS, Group
 from matcher.explain.naming import find_candidate, find_posts
-from matcher.explain.repair_edits import EditData, apply_repair
 from matcher.explain.repair_ideas import Idea, RepairKind, add_room, add_seats, ask_less, open_pairs
 from matcher.explain.repair_rules import ease_rules
 from matcher.explain.resolving import Answer, Resolver, lead
@@ -284,11 +285,17 @@ def _pairs_by_price(ideas: list[Idea]) -> Iterable[tuple[Idea, Idea]]:
 
 def _rebuild(evidence: Evidence, idea: Idea) -> Problem | None:
     """Return the problem of records and settings with the idea's edits; None where it stays the same."""
-    pools, policy = apply_repair(evidence.pools, evidence.policy, idea.edits)
+    edits = [make_edit(**edit) for edit in idea.edits]
+    policy, pools = apply_edits(edits, evidence.policy, evidence.pools, vocabulary=evidence.vocabulary)
+    # A post removed keeps its place, asked for by nobody, so that plans before and after can be compared.
+    removed = sorted(evidence.pools.post_index[edit["post"]] for edit in idea.edits if edit["kind"] == "remove_post")
+    posts = list(pools.posts)
+    for at in removed:
+        posts.insert(at, evidence.pools.posts[at].model_copy(update={"least": 0}))
+    pools = replace(pools, posts=tuple(posts))
     changed = compile_problem(pools, policy, build_pairs(pools, policy, evidence.vocabulary)).problem
-    gone = [pools.post_index[edit["post"]] for edit in idea.edits if edit["kind"] == "remove_post"]
-    if gone:
-        changed = replace(changed, is_banned=changed.is_banned | np.isin(changed.post, gone))
+    if removed:
+        changed = replace(changed, is_banned=changed.is_banned | np.isin(changed.post, removed))
     return None if changed.digest() == evidence.problem.digest() else changed
 
 

@@ -112,6 +112,7 @@ WORKFLOW_NAMES: Mapping[str, Mapping[str, Words]] = MappingProxyType(
             "edit-season": Words("修改季次", "season edited"),
             "import-pools": Words("导入名单", "pools imported"),
             "correct-pools": Words("更正名单中的一条", "record of the pools corrected"),
+            "close-finding": Words("核对后关闭一个问题", "finding closed after a check"),
             "forget-files": Words("删除导入的原始文件", "imported files forgotten"),
             "save-scenario": Words("保存方案设置", "scenario saved"),
             "edit-scenario": Words("修改方案设置", "scenario edited"),

@@ -53,17 +53,13 @@ def summarize_findings(findings: Sequence[Finding], language: Language, most: in
     for key, ratio in (("severity", 0), ("place", 5), ("value", 3), ("reason", 6), ("fix", 6)):
         table.add_column(say(key), ratio=ratio or None, no_wrap=not ratio, overflow="fold")
     for finding in findings[:most]:
-        row = say("row", row=finding.row) if finding.row else None
-        place = " · ".join(part for part in (finding.file, finding.sheet, row, finding.column) if part)
+        place, reason, fix = (words.say(language) for words in (finding.place, finding.reason, finding.fix))
         table.add_row(
             Text(
                 name("severity", finding.severity).say(language),
                 style="red" if finding.severity == "error" else "yellow",
             ),
-            *(
-                Text(make_line(part))
-                for part in (place, finding.value, finding.reason.say(language), finding.fix.say(language))
-            ),
+            *(Text(make_line(part)) for part in (place, finding.value, reason, fix)),
         )
     if len(findings) > most:
         table.caption = f"… {len(findings) - most}"

@@ -43,11 +43,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from matcher.edits.applying import apply_edit, apply_edits, make_edit
+    from matcher.edits.kinds import Edit
     from matcher.whatif.answering import WhatIf
-    from matcher.whatif.applying import apply_edit, apply_edits, make_edit
     from matcher.whatif.best import rank_for_candidate, rank_for_post
     from matcher.whatif.compare import compare_plans
-    from matcher.whatif.edits import Edit
     from matcher.whatif.replanning import replan
     from matcher.whatif.stress import stress_plan
     from matcher.whatif.sweep import run_sweep
@@ -64,17 +64,17 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "Edit": "matcher.whatif.edits",
+    "Edit": "matcher.edits.kinds",
     "Variant": "matcher.whatif.variant",
     "WhatIf": "matcher.whatif.answering",
-    "apply_edit": "matcher.whatif.applying",
-    "apply_edits": "matcher.whatif.applying",
+    "apply_edit": "matcher.edits.applying",
+    "apply_edits": "matcher.edits.applying",
     "compare_plans": "matcher.whatif.compare",
     "find_trade_off": "matcher.whatif.trade_off",
     "is_variant": "matcher.whatif.variant_file",
     "load_sweep": "matcher.whatif.sweep_file",
     "load_variant": "matcher.whatif.variant_file",
-    "make_edit": "matcher.whatif.applying",
+    "make_edit": "matcher.edits.applying",
     "open_scenario": "matcher.whatif.variant_file",
     "parse_variant": "matcher.whatif.variant_file",
     "rank_for_candidate": "matcher.whatif.best",

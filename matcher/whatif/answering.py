@@ -7,6 +7,10 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from matcher.edits import kinds
+from matcher.edits.applying import apply_edits
+from matcher.edits.kinds import Edit
+from matcher.edits.state import State
 from matcher.errors import ProblemError
 from matcher.explain.evidence import Evidence
 from matcher.explain.resolving import Answer, Change, Depth, Resolver
@@ -15,10 +19,6 @@ from matcher.policy.register import REGISTER
 from matcher.problem import Assignment, Compiled, Status, compile_problem
 from matcher.solve.progress import Progress
 from matcher.suitability import build_pairs
-from matcher.whatif import edits
-from matcher.whatif.applying import apply_edits
-from matcher.whatif.edits import Edit
-from matcher.whatif.state import State
 from matcher.whatif.translating import translate_edits
 from matcher.words import Words
 
@@ -27,22 +27,22 @@ Route: TypeAlias = Literal["direct", "compiled", "judged"]
 anew from the pairs judged before; pairs judged anew."""
 
 _KEEP_PAIRS = (
-    edits.WithdrawCandidate,
-    edits.WithdrawEnterprise,
-    edits.SetCapacity,
-    edits.SetSeats,
-    edits.SetObjectives,
-    edits.SetPreset,
-    edits.SetRadius,
-    edits.AddQuota,
-    edits.ChangeQuota,
-    edits.RemoveQuota,
-    edits.Pin,
-    edits.Unpin,
-    edits.Ban,
-    edits.Unban,
-    edits.SetConsent,
-    edits.SetAnswer,
+    kinds.WithdrawCandidate,
+    kinds.WithdrawEnterprise,
+    kinds.SetCapacity,
+    kinds.SetSeats,
+    kinds.SetObjectives,
+    kinds.SetPreset,
+    kinds.SetRadius,
+    kinds.AddQuota,
+    kinds.ChangeQuota,
+    kinds.RemoveQuota,
+    kinds.Pin,
+    kinds.Unpin,
+    kinds.Ban,
+    kinds.Unban,
+    kinds.SetConsent,
+    kinds.SetAnswer,
 )
 """Edits that leave every pair as eligible and as suitable as it was."""
 
@@ -254,9 +254,9 @@ def carry_over(assignment: Assignment, old: Compiled, new: Compiled) -> Assignme
 
 
 def _keeps_pairs(edit: Edit) -> bool:
-    if isinstance(edit, edits.SwitchRule | edits.SetParameter):
+    if isinstance(edit, kinds.SwitchRule | kinds.SetParameter):
         return REGISTER[edit.rule].effect == "limit"
-    if isinstance(edit, edits.SetNumber):
+    if isinstance(edit, kinds.SetNumber):
         return edit.name in {"tie_step", "seed"}
     return isinstance(edit, _KEEP_PAIRS)
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from matcher.edits.kinds import Edit
 from matcher.errors import ProblemError
 from matcher.plans.plan import Plan
 from matcher.pools.pools import Pools
 from matcher.pools.records import Pool
 from matcher.whatif.disagreements import Disagreement, map_disagreements
-from matcher.whatif.edits import Edit
 from matcher.whatif.figures import Figure, list_figures
 from matcher.whatif.gains import GROUPS, Group, Tally, list_tallies
 from matcher.whatif.reasons import Reason, explain_left, explain_taken

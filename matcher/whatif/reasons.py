@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from matcher.edits.kinds import Edit
 from matcher.explain.names import name
 from matcher.explain.sentences import tell
 from matcher.verify import is_better
-from matcher.whatif.edits import Edit
 from matcher.whatif.views import PlanView
 from matcher.words import Words
 

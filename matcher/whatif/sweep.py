@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from matcher.edits.applying import apply_edits
+from matcher.edits.kinds import EDIT
 from matcher.plans.certify import refuse_unless_verified
 from matcher.plans.scenario import Scenario
 from matcher.policy.digest import digest
@@ -19,9 +21,7 @@ from matcher.problem import compile_problem
 from matcher.solve import solve
 from matcher.suitability import build_pairs
 from matcher.verify import verify
-from matcher.whatif.applying import apply_edits
 from matcher.whatif.backends import Backend, choose_backend
-from matcher.whatif.edits import EDIT
 from matcher.whatif.results_file import Row, open_results
 
 UNLIKE = frozenset({"seconds"})

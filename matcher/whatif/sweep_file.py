@@ -6,12 +6,12 @@ from typing import Annotated, Any, cast
 
 from pydantic import Field, ValidationError
 
+from matcher.edits.kinds import EDIT
+from matcher.edits.refusals import read_edit_faults, read_faults
 from matcher.plans.scenario import Scenario
 from matcher.policy.faults import Fault, make_error
 from matcher.policy.load import find_spans, parse_scenario_text, read_scenario_text
 from matcher.policy.records import Setting, Text
-from matcher.whatif.edits import EDIT
-from matcher.whatif.refusals import read_edit_faults, read_faults
 from matcher.whatif.sweep import Sweep, Task
 from matcher.whatif.variant_file import open_scenario
 from matcher.words import Words

@@ -1,12 +1,12 @@
 """An edit in one line, in both languages."""
 
+from matcher.edits import kinds
+from matcher.edits.kinds import Edit
 from matcher.explain.names import name
 from matcher.explain.sentences import tell
 from matcher.policy.faults import show_value
 from matcher.policy.register import REGISTER
 from matcher.policy.terms import Objective
-from matcher.whatif import edits
-from matcher.whatif.edits import Edit
 from matcher.words import Words
 
 Fact = str | int | Words
@@ -17,7 +17,7 @@ def describe_edit(edit: Edit) -> Words:
 
     Examples
     --------
-    >>> describe_edit(edits.SetCapacity(candidate="001", capacity=2)).en
+    >>> describe_edit(kinds.SetCapacity(candidate="001", capacity=2)).en
     'candidate 001 may hold 2'
     """
     return tell("edit", edit.kind, **_find_facts(edit))
@@ -29,17 +29,17 @@ def _find_facts(edit: Edit) -> dict[str, Fact]:
         value = getattr(edit, key, None)
         if value is not None:
             facts[key] = value if isinstance(value, str) else value.id
-    if isinstance(edit, edits.AddPost):
+    if isinstance(edit, kinds.AddPost):
         facts["enterprise"] = edit.post.enterprise
     if isinstance(
-        edit, edits.Pin | edits.Unpin | edits.Ban | edits.Unban | edits.Waive | edits.Unwaive | edits.SetAnswer
+        edit, kinds.Pin | kinds.Unpin | kinds.Ban | kinds.Unban | kinds.Waive | kinds.Unwaive | kinds.SetAnswer
     ):
         facts["place"] = edit.post or edit.enterprise
-    if isinstance(edit, edits.SwitchRule | edits.SetParameter | edits.Waive | edits.Unwaive):
+    if isinstance(edit, kinds.SwitchRule | kinds.SetParameter | kinds.Waive | kinds.Unwaive):
         facts["rule"] = Words("全部", "all") if edit.rule is None else _name_rule(edit.rule)
-    if isinstance(edit, edits.Waive):
+    if isinstance(edit, kinds.Waive):
         facts["reason"] = edit.reason
-    if isinstance(edit, edits.ChangeCandidate | edits.ChangeEnterprise | edits.ChangePost | edits.ChangeQuota):
+    if isinstance(edit, kinds.ChangeCandidate | kinds.ChangeEnterprise | kinds.ChangePost | kinds.ChangeQuota):
         shown = [
             *(f"{key} = {show_value(value)}" for key, value in edit.changes.items()),
             *(f"{key} = –" for key in edit.clear),
@@ -50,37 +50,37 @@ def _find_facts(edit: Edit) -> dict[str, Fact]:
 
 def _find_own_facts(edit: Edit) -> dict[str, Fact]:
     match edit:
-        case edits.SetCapacity():
+        case kinds.SetCapacity():
             general = Words("按规定", "as many as the rule allows")
             return {"value": general if edit.capacity is None else edit.capacity}
-        case edits.SetSeats():
+        case kinds.SetSeats():
             same = Words("原数", "as before")
             return {
                 key: same if value is None else value for key, value in (("least", edit.least), ("most", edit.most))
             }
-        case edits.SetWeight():
+        case kinds.SetWeight():
             return {"criterion": name("criterion", edit.criterion), "value": edit.weight}
-        case edits.SetObjectives():
+        case kinds.SetObjectives():
             return {"objectives": _list_objectives(edit.objectives)}
-        case edits.SetPreset():
+        case kinds.SetPreset():
             return {"preset": name("preset", edit.preset)}
-        case edits.SwitchRule():
+        case kinds.SwitchRule():
             on, off = Words("启用", "switched on"), Words("停用", "switched off")
             return {"switch": on if edit.is_on else off}
-        case edits.SetParameter():
+        case kinds.SetParameter():
             return {"parameter": edit.parameter, "value": str(edit.value)}
-        case edits.SetDistance() | edits.SetRadius():
+        case kinds.SetDistance() | kinds.SetRadius():
             who = getattr(edit, "candidate", None) or Words("各人", "everyone")
             return {"who": who, "value": f"{edit.most_km:g}"}
-        case edits.SetNumber():
+        case kinds.SetNumber():
             return {"name": edit.name, "value": f"{edit.value:g}"}
-        case edits.AddQuota():
+        case kinds.AddQuota():
             return {"name": edit.quota.name}
-        case edits.ChangeQuota() | edits.RemoveQuota():
+        case kinds.ChangeQuota() | kinds.RemoveQuota():
             return {"name": edit.name}
-        case edits.SetConsent():
+        case kinds.SetConsent():
             return {"consent": name("consent", edit.consent)}
-        case edits.SetAnswer():
+        case kinds.SetAnswer():
             return {"side": name("side", edit.side), "answer": name("answer", edit.answer)}
         case _:
             return {}

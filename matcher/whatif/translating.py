@@ -9,15 +9,15 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from matcher.edits import kinds
+from matcher.edits.applying import ACTIONS
+from matcher.edits.kinds import Edit
+from matcher.edits.state import State
 from matcher.policy.records import PairOrder
 from matcher.problem import Compiled, Problem
 from matcher.problem.edits import CandidateLeaves, CapacityChange, PairBan, PairPin, PairUnban, PairUnpin, SeatsChange
 from matcher.problem.edits import Edit as ProblemEdit
 from matcher.problem.room import count_room
-from matcher.whatif import edits
-from matcher.whatif.applying import ACTIONS
-from matcher.whatif.edits import Edit
-from matcher.whatif.state import State
 
 _ROOM_FIELDS = frozenset({"capacity", "least", "most"})
 """Fields by which a quota may select and which edits here change."""
@@ -67,16 +67,16 @@ class _Walk:
 
     def translate(self, edit: Edit, before: State, after: State) -> list[ProblemEdit]:
         """Return one edit as edits of the problem."""
-        if isinstance(edit, edits.WithdrawCandidate):
+        if isinstance(edit, kinds.WithdrawCandidate):
             return list(self._withdraw_candidate(edit.candidate, before))
-        if isinstance(edit, edits.WithdrawEnterprise):
+        if isinstance(edit, kinds.WithdrawEnterprise):
             return list(self._withdraw_enterprise(edit.enterprise, before))
-        if isinstance(edit, edits.SetCapacity):
+        if isinstance(edit, kinds.SetCapacity):
             return list(self._fit_capacity(edit.candidate, after))
-        if isinstance(edit, edits.SetSeats):
+        if isinstance(edit, kinds.SetSeats):
             post = after.post(edit.post)
             return [SeatsChange(self.compiled.post_index[edit.post], post.least, post.most)]
-        if isinstance(edit, edits.Pin | edits.Unpin | edits.Ban | edits.Unban):
+        if isinstance(edit, kinds.Pin | kinds.Unpin | kinds.Ban | kinds.Unban):
             return list(self._order(edit, before, after))
         raise _NotDirectError
 
@@ -118,12 +118,12 @@ class _Walk:
             yield CapacityChange(i, capacity)
 
     def _order(
-        self, edit: edits.Pin | edits.Unpin | edits.Ban | edits.Unban, before: State, after: State
+        self, edit: kinds.Pin | kinds.Unpin | kinds.Ban | kinds.Unban, before: State, after: State
     ) -> Iterator[ProblemEdit]:
         self._require_single_pins(before, edit.candidate)
         self._require_single_pins(after, edit.candidate)
         rows = self._rows(edit.candidate, edit.enterprise, edit.post, before)
-        if isinstance(edit, edits.Ban | edits.Unban):
+        if isinstance(edit, kinds.Ban | kinds.Unban):
             kept = [row for ban in after.policy.bans if ban.candidate == edit.candidate for row in self._of(ban, after)]
             for row in rows:
                 should = row in kept
@@ -135,7 +135,7 @@ class _Walk:
             # The pairs left also decide how many posts fit into a budget of days or work.
             yield from self._fit_capacity(edit.candidate, after)
             return
-        if isinstance(edit, edits.Pin) and (len(rows) != 1 or self._is_banned(rows[0])):
+        if isinstance(edit, kinds.Pin) and (len(rows) != 1 or self._is_banned(rows[0])):
             raise _NotDirectError
         kept = [row for pin in after.policy.pins if pin.candidate == edit.candidate for row in self._of(pin, after)]
         for row in self._rows(edit.candidate, edit.enterprise, None, before):

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
+from matcher.edits.applying import apply_edits
+from matcher.edits.kinds import Edit
 from matcher.plans.scenario import Scenario
 from matcher.policy.faults import Fault, make_error
-from matcher.whatif.applying import apply_edits
-from matcher.whatif.edits import Edit
 from matcher.words import Words
 
 LONGEST_NAME = 200
@@ -36,7 +36,7 @@ class Variant:
     >>> from datetime import date
     >>> from matcher.policy import Policy
     >>> from matcher.pools import Pools, load_vocabulary
-    >>> from matcher.whatif.edits import SetPreset, SetWeight
+    >>> from matcher.edits.kinds import SetPreset, SetWeight
     >>> base = Scenario(Policy(name="demo", season_start=date(2026, 12, 1)), Pools(), load_vocabulary())
     >>> tried = Variant("needs first", base).add(SetWeight(criterion="needs", weight=50))
     >>> tried = tried.add(SetPreset(preset="stability-first"))

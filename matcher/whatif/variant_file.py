@@ -7,6 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
+from matcher.edits.applying import apply_edits
+from matcher.edits.kinds import EDIT, Edit
+from matcher.edits.refusals import read_edit_faults, read_faults
 from matcher.errors import FileError, MatcherError
 from matcher.plans.scenario import Scenario, load_scenario
 from matcher.policy.digest import digest
@@ -20,9 +23,6 @@ from matcher.policy.load import (
 )
 from matcher.policy.records import Setting, Text
 from matcher.policy.write import replace_file
-from matcher.whatif.applying import apply_edits
-from matcher.whatif.edits import EDIT, Edit
-from matcher.whatif.refusals import read_edit_faults, read_faults
 from matcher.whatif.variant import Variant
 from matcher.words import Words
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from matcher.edits.kinds import EDIT
 from matcher.exports.stored_view import read_plan_view
 from matcher.plans import load_scenario
 from matcher.whatif import Variant, save_variant
-from matcher.whatif.edits import EDIT
 
 Run = Callable[..., object]
 

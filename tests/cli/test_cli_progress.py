@@ -49,7 +49,9 @@ def test_a_long_silence_is_broken(capsys: pytest.CaptureFixture[str]) -> None:
     line = ProgressLine(Output("en"), None)
     for elapsed in range(35):
         line.tick(float(elapsed))
-    assert capsys.readouterr().err.count("judging pairs") == 3
+    told = capsys.readouterr().err
+    assert told.count("judging pairs") == 3
+    assert told.count("first solve on a machine") == 3
 
 
 def test_work_aside_returns_the_answer_and_ticks() -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from matcher.cli.asking import read_pairs
 from matcher.cli.output import UsageError
+from matcher.edits.kinds import EDIT
 from matcher.exports.stored_view import read_plan_view
 from matcher.plans import load_scenario
 from matcher.whatif import Variant, save_variant
-from matcher.whatif.edits import EDIT
 
 Run = Callable[..., object]
 

@@ -7,6 +7,7 @@ import oracle
 import pytest
 from tiny_seasons import draw_season
 
+from matcher.edits.kinds import EDIT
 from matcher.explain import Cause, confirm_cause, list_causes
 from matcher.explain.evidence import Evidence
 from matcher.explain.repairs import suggest_repairs
@@ -18,7 +19,6 @@ from matcher.problem import Problem, compile_problem
 from matcher.solve import solve
 from matcher.suitability import build_pairs
 from matcher.verify import verify
-from matcher.whatif.edits import EDIT
 from matcher.whatif.variant import Variant
 
 

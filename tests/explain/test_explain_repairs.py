@@ -8,6 +8,7 @@ import pytest
 from people import host, person
 from tiny_seasons import draw_season
 
+from matcher.edits.kinds import EDIT
 from matcher.explain.evidence import Evidence
 from matcher.explain.pairs import explain_pair
 from matcher.explain.repair_ideas import PRICES
@@ -20,7 +21,6 @@ from matcher.pools.records import Place, Post
 from matcher.pools.vocabulary import load_vocabulary
 from matcher.problem import Problem, compile_problem
 from matcher.suitability import build_pairs
-from matcher.whatif.edits import EDIT
 from matcher.whatif.variant import Variant
 
 LAWS = {rule for rule, entry in REGISTER.items() if entry.kind == "law"}

@@ -202,6 +202,31 @@ def test_what_a_correction_settles_is_shown_as_settled(demo: Dashboard) -> None:
     assert list(english.dataframe[-1].value["Settled in version"]) == [3]
 
 
+def test_a_finding_is_closed_with_a_reason(demo: Dashboard) -> None:
+    """What the address names is told with its two ways out; without a reason nothing happens."""
+    first = load_pools(demo.store, 1)
+    repeated = next(n for n, each in enumerate(first.findings) if each.code == "repeated_key")
+    page = open_page("pools", view="versions", plain="1", finding=str(repeated + 1))
+    assert not page.exception
+    assert any("重复" in each.value for each in page.markdown)
+    page = next(each for each in page.button if each.label == "关闭这个问题").click().run()
+    assert any("理由" in each.value for each in page.error)
+    assert len(list_imports(demo.store, 1)) == 1
+    box = next(each for each in page.text_input if "理由" in each.label)
+    box.set_value("同一人登记两次")
+    page = next(each for each in page.button if each.label == "关闭这个问题").click().run()
+    assert not page.exception
+    assert "第 2 版" in page.success[0].value
+    now = load_pools(demo.store, list_imports(demo.store, 1)[0].id)
+    assert now.pools == first.pools
+    assert [each.finding for each in now.settled] == [first.findings[repeated]]
+    assert "同一人登记两次" in "\n".join(list_shown(page))
+    for asked in ("0", "99", "x", "1" * 40):
+        assert not open_page("pools", view="versions", finding=asked).exception
+    viewed = open_page("pools", view="versions", role="viewer", finding="1")
+    assert not any("关闭" in each.label for each in viewed.button)
+
+
 def test_two_versions_are_compared(demo: Dashboard) -> None:
     """Old and new value of each field, what came and what went; personal fields masked, filters as on any table."""
     pools = load_pools(demo.store, 1).pools

@@ -6,6 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from matcher.edits.applying import apply_edit, apply_edits
+from matcher.edits.kinds import EDIT, RECORDS, Edit
+from matcher.edits.state import State
 from matcher.errors import ProblemError, ScenarioError
 from matcher.plans import Plan, Scenario, load_scenario, make_plan
 from matcher.policy.records import Policy
@@ -16,9 +19,6 @@ from matcher.suitability import build_pairs
 from matcher.suitability.table import PairTable
 from matcher.whatif import Variant
 from matcher.whatif.answering import WhatIf, answer, carry_over, name_pairs
-from matcher.whatif.applying import apply_edit, apply_edits
-from matcher.whatif.edits import EDIT, RECORDS, Edit
-from matcher.whatif.state import State
 from matcher.whatif.translating import translate_edits
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from matcher.edits.kinds import EDIT, Edit
 from matcher.errors import ProblemError
 from matcher.explain import SENTENCES
 from matcher.plans import Plan, Scenario, make_plan
@@ -11,7 +12,6 @@ from matcher.pools.records import Choice, Opinion
 from matcher.whatif import Variant
 from matcher.whatif.compare import Comparison, PlanChange, compare_plans
 from matcher.whatif.disagreements import CONFLICTS, Said, find_conflicts
-from matcher.whatif.edits import EDIT, Edit
 from matcher.whatif.gains import GROUPS
 from matcher.whatif.views import view_plan
 

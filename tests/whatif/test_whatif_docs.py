@@ -9,9 +9,9 @@ from typer.main import get_command
 
 import matcher.whatif
 from matcher.cli.app import app
+from matcher.edits.kinds import RECORDS
 from matcher.errors import ScenarioError
 from matcher.whatif import load_sweep, load_variant, make_edit
-from matcher.whatif.edits import RECORDS
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "whatif.md").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ import oracle
 import pytest
 from people import host, person
 
+from matcher.edits.kinds import EDIT
 from matcher.errors import ProblemError
 from matcher.plans import Plan, Scenario, make_plan
 from matcher.policy.records import Objective, Policy
@@ -15,7 +16,6 @@ from matcher.pools.pools import Pools
 from matcher.pools.records import Choice, Incumbent, Place, Post
 from matcher.pools.vocabulary import load_vocabulary
 from matcher.whatif import Variant
-from matcher.whatif.edits import EDIT
 from matcher.whatif.replanning import MOST_PRICE, Replan, replan
 
 PRICES = (0, 1, 50, 400, 1500, MOST_PRICE, None)

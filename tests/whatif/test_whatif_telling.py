@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from matcher.edits.kinds import RECORDS, Edit
 from matcher.explain import SENTENCES
-from matcher.whatif.edits import RECORDS, Edit
 from matcher.whatif.telling import describe_edit
 
 

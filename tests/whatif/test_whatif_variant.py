@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from matcher.edits.kinds import EDIT, RECORDS, Edit, SetCapacity, SetWeight, Unwaive, Waive, WithdrawCandidate
 from matcher.errors import FileError, ScenarioError
 from matcher.plans import Scenario, load_scenario
 from matcher.policy import digest
@@ -17,7 +18,6 @@ from matcher.whatif import (
     render_variant,
     save_variant,
 )
-from matcher.whatif.edits import EDIT, RECORDS, Edit, SetCapacity, SetWeight, Unwaive, Waive, WithdrawCandidate
 from matcher.whatif.variant_file import parse_edits
 
 

@@ -80,7 +80,7 @@ def replay(entries: Iterable[Entry]) -> History:
             case "reset-password" | "link-identity" | "confirm-account" if "needs_confirmation" in after:
                 mark = {"needs_confirmation": after["needs_confirmation"]}
                 history.accounts.setdefault(entry.subject, {}).update(mark)
-            case "import-pools" | "correct-pools" if "digest" in after:
+            case "import-pools" | "correct-pools" | "close-finding" if "digest" in after:
                 history.imports[entry.subject] = str(after.get("digest"))
             case "save-scenario" | "edit-scenario":
                 history.scenarios[entry.subject] = str(after.get("policy"))

@@ -7,6 +7,7 @@ AuditAction: TypeAlias = Literal[
     "edit-season",
     "import-pools",
     "correct-pools",
+    "close-finding",
     "forget-files",
     "save-scenario",
     "edit-scenario",

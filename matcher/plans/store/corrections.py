@@ -1,4 +1,4 @@
-"""Single records of a season's pools corrected on screen: each correction makes the next version."""
+"""Single records of a season's pools corrected on screen, findings closed: each makes the next version."""
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.errors import AccessError, ConflictError, StoreError
+from matcher.findings import Finding
 from matcher.plans.accounts.masking import HIDDEN, find_masks, list_masked, name_subject
 from matcher.plans.accounts.permissions import require
 from matcher.plans.store.acting import Act
@@ -70,6 +71,58 @@ def correct_record(act: Act, import_id: int, correction: Correction, *, why: str
     findings, settled = settle_findings(stored.findings, stored.pools, done, stored.vocabulary, as_of=season.starts_on)
     made = add_version(act, stored, done.pools, findings, settled, note=why)
     _record(act, stored, made, done, why)
+    return made
+
+
+def close_finding(act: Act, import_id: int, finding: Finding, *, why: str) -> ImportRecord:
+    """Keep the season's newest pools, as they are, as the next version, with one finding closed.
+
+    For what somebody checked and no correction settles: one person listed twice, a warning of a whole file,
+    a number that is right though it looks wrong. The chain keeps where the finding stood and the reason, not
+    what stands in the cell.
+
+    Parameters
+    ----------
+    import_id
+        The version the editor was looking at.
+    finding
+        One that is open there.
+    why
+        The reason, kept with the version.
+
+    Raises
+    ------
+    ConflictError
+        It was settled, or changed, in a newer version.
+    AccessError
+        The account may not import.
+    StoreError
+        No reason is given.
+    """
+    require(act, "import-pools")
+    why = _require_reason(why)
+    stored = _take_newest(act.session, take_pools(act.session, import_id))
+    if finding not in stored.findings:
+        author = stored.record.author
+        by = Words(f"（{author}）", f" by {author}") if author else Words("", "")
+        number = stored.record.number
+        raise ConflictError(
+            Words(
+                f"到第 {number} 版{by.zh}，这个问题已处理或有变化，您的处理没有保存。请看最新一版。",
+                f"by version {number}{by.en} this finding was settled or changed, so yours is not saved. "
+                "Look at the newest version.",
+            )
+        )
+    left = list(stored.findings)
+    left.remove(finding)
+    made = add_version(act, stored, stored.pools, left, (finding,), note=why)
+    place = {"file": finding.file, "sheet": finding.sheet, "row": finding.row, "column": finding.column}
+    act.record(
+        "close-finding",
+        f"import {made.id}",
+        before={**place, "code": finding.code},
+        after={**tell_version(made), "why": why},
+    )
     return made
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from matcher.explain import name
 from matcher.findings import Finding
+from matcher.plans.store.corrections import close_finding
 from matcher.plans.store.records import ImportRecord, StoredPools
 from matcher.pools import TABLES
 from matcher.pools.correcting import PoolRecord, find_record
@@ -16,12 +17,13 @@ from matcher.pools.fields import TableName
 from matcher.ui.context import Context
 from matcher.ui.kept_tables import KeptTable
 from matcher.ui.moments import tell_moment
-from matcher.ui.pool_view.record_links import address_correcting, link_to_correcting
+from matcher.ui.pool_view.record_links import link_to_correcting
 from matcher.ui.tables import Column, show_table
 from matcher.words import join_items
 
 _COLUMNS = ("severity", "file", "sheet", "row", "column", "value", "reason", "fix")
 _CHOICES = frozenset({"severity", "file", "column"})
+_MOST_DIGITS = 6
 
 
 def draw_findings(context: Context, findings: Sequence[Finding], *, table: str, file_name: str) -> None:
@@ -54,18 +56,50 @@ def draw_open(context: Context, stored: StoredPools) -> None:
         show_table(context, "findings", columns, table, file_name=file_name)
         return
     st.caption(context.say("findings-help"))
-    chosen = show_table(
+    clicked = show_table(
         context,
         "findings",
         columns,
         table,
         file_name=file_name,
         can_select=True,
-        link=lambda row: _address(context, stored, stored.findings[row]),
+        link=lambda row: context.address("pools", view="versions", finding=str(row + 1)),
     )
-    target = None if chosen is None else _find_target(stored, stored.findings[chosen])
-    if target is not None:
-        link_to_correcting(context, *target)
+    chosen = _read_asked(context, stored) if clicked is None else stored.findings[clicked]
+    if chosen is not None:
+        _draw_chosen(context, stored, chosen)
+
+
+def _read_asked(context: Context, stored: StoredPools) -> Finding | None:
+    """Return the finding that the address asks for, as the links of a plain table do."""
+    asked = context.param("finding")
+    is_place = asked.isdecimal() and len(asked) <= _MOST_DIGITS and 1 <= int(asked) <= len(stored.findings)
+    return stored.findings[int(asked) - 1] if is_place else None
+
+
+def _draw_chosen(context: Context, stored: StoredPools, chosen: Finding) -> None:
+    """Show the two ways out of a finding: mend what it is about, or say why it may stay."""
+    place, reason = (words.say(context.language) for words in (chosen.place, chosen.reason))
+    with st.container(border=True):
+        st.markdown(context.say("finding-chosen", place=place, reason=reason))
+        target = _find_target(stored, chosen)
+        if target is None:
+            context.link("pools", context.say("finding-by-import"), view="import")
+        else:
+            link_to_correcting(context, *target)
+        key = f"close-{stored.record.id}-{stored.findings.index(chosen)}"
+        with st.form(key, border=False):
+            why = st.text_input(
+                context.say("finding-why"), max_chars=200, placeholder=context.say("finding-why-hint"), width=640
+            )
+            is_sent = st.form_submit_button(context.say("close-finding"), help=context.say("close-finding-help"))
+        if is_sent:
+            done: dict[str, object] = {"number": 0}
+            with context.doing("finding-closed", done), context.act() as act:
+                made = close_finding(act, stored.record.id, chosen, why=why or "")
+                done["number"] = made.number
+                context.set_param("finding", "")
+                context.set_param("import", str(made.id))
 
 
 def _tell_missing(context: Context, finding: Finding) -> str:
@@ -75,12 +109,6 @@ def _tell_missing(context: Context, finding: Finding) -> str:
     counts = Counter(subject.table for subject in finding.about)
     told = (f"{name('table', table).say(context.language)} {count}" for table, count in counts.items())
     return join_items(told, context.language)
-
-
-def _address(context: Context, stored: StoredPools, finding: Finding) -> str:
-    """Return the address where a finding can be mended; of a whole file, where files are brought in."""
-    target = _find_target(stored, finding)
-    return context.address("pools", view="import") if target is None else address_correcting(context, *target)
 
 
 def _find_target(stored: StoredPools, finding: Finding) -> tuple[TableName, PoolRecord | None] | None:

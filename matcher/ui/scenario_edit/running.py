@@ -13,6 +13,8 @@ from matcher.ui.moments import tell_moment
 from matcher.ui.plain import draw_plain_table
 
 _RUNS_SHOWN = 8
+_LONG_S = 10
+"""Seconds after which somebody wonders why nothing is told."""
 
 
 def draw_running(context: Context, record: ScenarioRecord, policy: Policy) -> None:  # noqa: ARG001 (as every part)
@@ -40,6 +42,8 @@ def _watch(context: Context, run_id: int) -> None:
         st.rerun()
     with st.container(border=True):
         st.markdown(f"**{context.say('running', seconds=int(run.elapsed_s))}**")
+        if run.objective is None and run.elapsed_s >= _LONG_S:
+            st.caption(context.say("first-solve"))
         if run.objective is not None:
             objective = name("objective", run.objective).say(context.language)
             st.markdown(context.say("doing-objective", objective=objective))

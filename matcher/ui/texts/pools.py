@@ -191,16 +191,26 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "versions-file": Words("名单版本", "versions"),
         "findings-of": Words("第 {number} 版待处理的问题", "Open findings of version {number}"),
         "findings-help": Words(
-            "选一行，可直接更正那一条（未录入的行则补录一条）；更正后该问题从待处理中移到“已处理”。",
-            "Choose a row to correct its record, or to add the record of a row that was not taken; what a correction "
-            "settles moves from here to the settled ones.",
+            "选一行，可直接更正那一条（未录入的行则补录一条）；核对后不需改动的，写明理由关闭。处理了的从这里移到“已处理”。",
+            "Choose a row to correct its record, or to add the record of a row that was not taken; what was checked "
+            "and may stay is closed with a reason. What is settled moves from here to the settled ones.",
         ),
+        "finding-chosen": Words("**{place}**：{reason}", "**{place}**: {reason}"),
+        "finding-by-import": Words("重新导入文件", "Import the files anew"),
+        "finding-why": Words("核对后不需改动：理由", "Checked and may stay: why"),
+        "finding-why-hint": Words("例如：同一人登记两次，保留第一行", "such as: one person listed twice"),
+        "close-finding": Words("关闭这个问题", "Close this finding"),
+        "close-finding-help": Words(
+            "名单内容不变，存为新的一版；理由记入审计记录。",
+            "The pools stay as they are, as a new version; the reason is kept.",
+        ),
+        "finding-closed": Words("已关闭，存为第 {number} 版。", "Closed, kept as version {number}."),
         "all-settled": Words("没有待处理的问题。", "No finding is open."),
         "settled": Words("已处理的问题（{count} 条）", "Settled findings ({count})"),
         "settled-help": Words(
-            "由屏幕上的更正处理：改了所指的项目、补录了未录入的行，或删去了那一条。",
+            "由屏幕上的更正处理：改了所指的项目、补录了未录入的行，或删去了那一条；或者核对后写明理由关闭。",
             "Settled by corrections on screen: the field was changed, the row that was not taken was added, or the "
-            "record was taken out.",
+            "record was taken out; or closed with a reason after a check.",
         ),
         "settled-in": Words("处理版次", "Settled in version"),
         "settled-by": Words("处理人", "By"),

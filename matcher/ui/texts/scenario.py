@@ -43,6 +43,10 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         ),
         "run-started": Words("已开始求解。", "Solving has begun."),
         "running": Words("正在求解，已用 {seconds} 秒", "Solving for {seconds} s"),
+        "first-solve": Words(
+            "本机第一次求解要先准备计算程序，约一两分钟，以后不再需要。",
+            "The first solve on a machine prepares the engines for a minute or two; later ones do not.",
+        ),
         "doing-objective": Words("正在处理目标：{objective}", "Working on the objective: {objective}"),
         "best": Words("目前最好", "Best so far"),
         "bound": Words("最好可能", "Best possible"),

@@ -11,7 +11,7 @@ from matcher.plans.accounts import PERSONAL, unmask
 from matcher.plans.accounts.masking import HIDDEN
 from matcher.plans.audit import verify_chain, verify_records
 from matcher.plans.store import SYSTEM, Actor, Store, act
-from matcher.plans.store.corrections import correct_record
+from matcher.plans.store.corrections import close_finding, correct_record
 from matcher.plans.store.imports import add_import, list_imports, load_pools
 from matcher.plans.store.models import Account, AuditEntry, PoolImport
 from matcher.plans.store.records import ImportRecord
@@ -170,6 +170,32 @@ def test_findings_go_along_and_what_settled_one_is_kept(store: Store) -> None:
         again = add_import(doing, season.id, kept)
     files = [each.file for each in load_pools(store, correct(store, again, {"capacity": "3"}).id).findings]
     assert "a.csv" in files
+
+
+def test_a_finding_is_closed_once_with_a_reason(store: Store) -> None:
+    """The pools stay; the second one to close it is told, nobody without the right may, and the chain holds."""
+    first = correct(store, keep(store), {"status": "在职"})
+    (finding,) = load_pools(store, first.id).findings
+    planner, viewer = add_account(store, "甲", "planner"), add_account(store, "乙", "viewer")
+    with pytest.raises(AccessError), act(store, viewer) as doing:
+        close_finding(doing, first.id, finding, why="核对")
+    with pytest.raises(StoreError, match="理由"), act(store, planner) as doing:
+        close_finding(doing, first.id, finding, why=" ")
+    with act(store, planner) as doing:
+        made = close_finding(doing, first.id, finding, why="已向本人核实")
+    before, after = load_pools(store, first.id), load_pools(store, made.id)
+    assert (after.pools, after.findings) == (before.pools, ())
+    assert [(each.finding, each.number) for each in after.settled] == [(finding, made.number)]
+    assert (made.note, made.author, made.based_on, made.digest) == ("已向本人核实", "甲氏", first.id, first.digest)
+    with pytest.raises(ConflictError, match=r"第 3 版（甲氏）.*没有保存"), act(store, planner) as doing:
+        close_finding(doing, first.id, finding, why="再次核对")
+    assert list_imports(store, first.season_id)[0] == made
+    assert verify_chain(store) == ()
+    for wanted in ([], [f"import {made.id}"]):
+        found = [fault.subject for fault in verify_records(store)]
+        assert [each for each in found if each.startswith("import")] == wanted
+        with store.write() as session:
+            session.get_one(PoolImport, made.id).digest = "e" * 64
 
 
 def test_a_version_whose_digest_was_changed_by_hand_is_found(store: Store) -> None:

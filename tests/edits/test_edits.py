@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from matcher.edits.applying import ACTIONS, apply_edit, apply_edits
+from matcher.edits.kinds import EDIT, RECORDS, Edit
 from matcher.errors import ScenarioError
 from matcher.plans import Scenario
 from matcher.policy import Policy, digest
 from matcher.pools import Pools
 from matcher.problem import compile_problem
 from matcher.suitability import build_pairs
-from matcher.whatif.applying import ACTIONS, apply_edit, apply_edits
-from matcher.whatif.edits import EDIT, RECORDS, Edit
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,15 +6,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from matcher.edits import changing_policy, changing_records, changing_room
+from matcher.edits.kinds import EDIT, Edit
+from matcher.edits.refusals import EditError, read_edit_faults
+from matcher.edits.state import State
 from matcher.policy.faults import Fault, make_error
 from matcher.policy.positions import Place, Span
 from matcher.policy.records import Policy
 from matcher.pools.pools import Pools
 from matcher.pools.vocabulary import Vocabulary, load_vocabulary
-from matcher.whatif import changing_policy, changing_records, changing_room
-from matcher.whatif.edits import EDIT, Edit
-from matcher.whatif.refusals import EditError, read_edit_faults
-from matcher.whatif.state import State
 
 ACTIONS: Mapping[str, Callable[[Any, State], State]] = MappingProxyType(
     {
@@ -93,7 +93,7 @@ def apply_edit(
     Examples
     --------
     >>> from datetime import date
-    >>> from matcher.whatif.edits import SetWeight
+    >>> from matcher.edits.kinds import SetWeight
     >>> policy = Policy(name="demo", season_start=date(2026, 12, 1))
     >>> changed, _ = apply_edit(SetWeight(criterion="needs", weight=50), policy, Pools())
     >>> changed.weight("needs"), policy.weight("needs")

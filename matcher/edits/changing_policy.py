@@ -2,6 +2,9 @@
 
 from typing import TypeAlias
 
+from matcher.edits import changing_room, kinds
+from matcher.edits.refusals import EditError, refuse_policy
+from matcher.edits.state import State
 from matcher.errors import ScenarioError
 from matcher.policy.checks import unknown_word
 from matcher.policy.faults import Fault
@@ -9,36 +12,33 @@ from matcher.policy.ids import check_ids
 from matcher.policy.positions import Place
 from matcher.policy.records import Quota
 from matcher.policy.register import REGISTER
-from matcher.whatif import changing_room, edits
-from matcher.whatif.refusals import EditError, refuse_policy
-from matcher.whatif.state import State
 from matcher.words import Words
 
 _WHOLE = frozenset({"tie_step", "term_years", "seed"})
 _QUOTA_KEYS = tuple(Quota.model_fields)
 
 
-def set_weight(edit: edits.SetWeight, state: State) -> State:
+def set_weight(edit: kinds.SetWeight, state: State) -> State:
     """Set the weight of a criterion."""
     return state.with_policy(("weight",), weights={**state.policy.weights, edit.criterion: edit.weight})
 
 
-def set_objectives(edit: edits.SetObjectives, state: State) -> State:
+def set_objectives(edit: kinds.SetObjectives, state: State) -> State:
     """Set the order of objectives in place of a preset."""
     return state.with_policy(("objectives",), preset=None, objectives=edit.objectives)
 
 
-def set_preset(edit: edits.SetPreset, state: State) -> State:
+def set_preset(edit: kinds.SetPreset, state: State) -> State:
     """Take a preset in place of an own order."""
     return state.with_policy(("preset",), preset=edit.preset, objectives=())
 
 
-def set_consent(edit: edits.SetConsent, state: State) -> State:
+def set_consent(edit: kinds.SetConsent, state: State) -> State:
     """Say what an unanswered side counts as."""
     return state.with_policy(("consent",), consent=edit.consent)
 
 
-def set_number(edit: edits.SetNumber, state: State) -> State:
+def set_number(edit: kinds.SetNumber, state: State) -> State:
     """Set a number at the head of the scenario."""
     is_whole = edit.name in _WHOLE
     if is_whole and edit.value != int(edit.value):
@@ -47,13 +47,13 @@ def set_number(edit: edits.SetNumber, state: State) -> State:
     return state.with_policy(("value",), (), **{edit.name: int(edit.value) if is_whole else edit.value})
 
 
-def switch_rule(edit: edits.SwitchRule, state: State) -> State:
+def switch_rule(edit: kinds.SwitchRule, state: State) -> State:
     """Switch a rule of the register on or off."""
     _require_rule(edit.rule)
     return changing_room.switch_rule(edit.rule, state, is_on=edit.is_on)
 
 
-def set_parameter(edit: edits.SetParameter, state: State) -> State:
+def set_parameter(edit: kinds.SetParameter, state: State) -> State:
     """Set a parameter of a rule."""
     _require_rule(edit.rule)
     known = {name: spec.words.zh for name, spec in REGISTER[edit.rule].specs.items()}
@@ -63,7 +63,7 @@ def set_parameter(edit: edits.SetParameter, state: State) -> State:
     return changing_room.set_parameter(edit.rule, edit.parameter, edit.value, state)
 
 
-def add_quota(edit: edits.AddQuota, state: State) -> State:
+def add_quota(edit: kinds.AddQuota, state: State) -> State:
     """Add a quota."""
     changed = state.with_policy(
         ("quota",), _QUOTA_KEYS, quotas=[*_dump_quotas(state), edit.quota.model_dump(exclude_none=True)]
@@ -71,7 +71,7 @@ def add_quota(edit: edits.AddQuota, state: State) -> State:
     return _check_quota(changed, edit.quota.name, ("quota",))
 
 
-def change_quota(edit: edits.ChangeQuota, state: State) -> State:
+def change_quota(edit: kinds.ChangeQuota, state: State) -> State:
     """Give keys of a quota other values."""
     at = _find_quota(edit.name, state)
     quotas = _dump_quotas(state)
@@ -91,13 +91,13 @@ def change_quota(edit: edits.ChangeQuota, state: State) -> State:
     return _check_quota(changed, changed.policy.quotas[at].name, ("changes",))
 
 
-def remove_quota(edit: edits.RemoveQuota, state: State) -> State:
+def remove_quota(edit: kinds.RemoveQuota, state: State) -> State:
     """Drop a quota."""
     at = _find_quota(edit.name, state)
     return state.with_policy(("name",), quotas=[quota for n, quota in enumerate(_dump_quotas(state)) if n != at])
 
 
-def pin(edit: edits.Pin, state: State) -> State:
+def pin(edit: kinds.Pin, state: State) -> State:
     """Ask for a pair."""
     _require_pair(edit, state)
     if not any(post.enterprise == edit.enterprise for post in state.pools.posts):
@@ -107,23 +107,23 @@ def pin(edit: edits.Pin, state: State) -> State:
     return _add_order(edit, "pins", state)
 
 
-def ban(edit: edits.Ban, state: State) -> State:
+def ban(edit: kinds.Ban, state: State) -> State:
     """Forbid a pair."""
     _require_pair(edit, state)
     return _add_order(edit, "bans", state)
 
 
-def unpin(edit: edits.Unpin, state: State) -> State:
+def unpin(edit: kinds.Unpin, state: State) -> State:
     """Lift the pins of a pair."""
     return _lift(edit, "pins", state)
 
 
-def unban(edit: edits.Unban, state: State) -> State:
+def unban(edit: kinds.Unban, state: State) -> State:
     """Lift the bans of a pair."""
     return _lift(edit, "bans", state)
 
 
-def waive(edit: edits.Waive, state: State) -> State:
+def waive(edit: kinds.Waive, state: State) -> State:
     """Lift one rule of policy for a pair."""
     _require_pair(edit, state)
     _require_rule(edit.rule)
@@ -132,14 +132,14 @@ def waive(edit: edits.Waive, state: State) -> State:
     return state.with_policy((), ("rule",), waivers=[*waivers, added])
 
 
-def unwaive(edit: edits.Unwaive, state: State) -> State:
+def unwaive(edit: kinds.Unwaive, state: State) -> State:
     """Let rules hold for a pair again."""
     if edit.rule is not None:
         _require_rule(edit.rule)
     return _lift(edit, "waivers", state)
 
 
-_Pair: TypeAlias = edits.Pin | edits.Ban | edits.Unpin | edits.Unban | edits.Waive | edits.Unwaive
+_Pair: TypeAlias = kinds.Pin | kinds.Ban | kinds.Unpin | kinds.Unban | kinds.Waive | kinds.Unwaive
 
 
 def _require_pair(edit: _Pair, state: State) -> None:
@@ -149,7 +149,7 @@ def _require_pair(edit: _Pair, state: State) -> None:
         state.post(edit.post, edit.enterprise)
 
 
-def _add_order(edit: edits.Pin | edits.Ban, side: str, state: State) -> State:
+def _add_order(edit: kinds.Pin | kinds.Ban, side: str, state: State) -> State:
     orders = [order.model_dump(exclude_none=True) for order in getattr(state.policy, side)]
     return state.with_policy((), (), **{side: [*orders, edit.model_dump(exclude={"kind"}, exclude_none=True)]})
 
@@ -161,7 +161,7 @@ _LIFTED = {
 }
 
 
-def _lift(edit: edits.Unpin | edits.Unban | edits.Unwaive, side: str, state: State) -> State:
+def _lift(edit: kinds.Unpin | kinds.Unban | kinds.Unwaive, side: str, state: State) -> State:
     _require_pair(edit, state)
     orders = getattr(state.policy, side)
     kept = tuple(
@@ -169,7 +169,7 @@ def _lift(edit: edits.Unpin | edits.Unban | edits.Unwaive, side: str, state: Sta
         for order in orders
         if (order.candidate, order.enterprise) != (edit.candidate, edit.enterprise)
         or (edit.post is not None and order.post != edit.post)
-        or (isinstance(edit, edits.Unwaive) and edit.rule is not None and order.rule != edit.rule)
+        or (isinstance(edit, kinds.Unwaive) and edit.rule is not None and order.rule != edit.rule)
     )
     if len(kept) == len(orders):
         what = _LIFTED[side]

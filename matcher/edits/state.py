@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from matcher.edits.refusals import READ_AGAIN, EditError, refuse_policy
 from matcher.errors import PoolsError, ScenarioError
 from matcher.policy.faults import Fault
 from matcher.policy.ids import unknown_id
@@ -13,7 +14,6 @@ from matcher.policy.records import Policy
 from matcher.pools.pools import Pools
 from matcher.pools.records import Candidate, Enterprise, Post
 from matcher.pools.vocabulary import Vocabulary
-from matcher.whatif.refusals import READ_AGAIN, EditError, refuse_policy
 from matcher.words import Words
 
 PERSON = Words("人选编号", "candidate")

@@ -1,11 +1,12 @@
 """Changes of a scenario as data: closed, frozen records that speak in ids.
 
 An edit says what holds afterwards, so that it can be stored, listed, repeated on another scenario
-and dropped again. Those that name no record of the pools change the policy alone. `matcher.whatif.
-applying` says what each does; docs/whatif.md lists them.
+and dropped again. Those that name no record of the pools change the policy alone. `matcher.edits.applying`
+says what each does; docs/whatif.md lists them.
 """
 
-from typing import Annotated, Literal, TypeAlias, get_args
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
@@ -26,6 +27,9 @@ def _make_plain(value: object) -> object:
 
 Changes: TypeAlias = Annotated[dict[str, object], BeforeValidator(_make_plain)]
 """Field of a record → its new value, as a scenario file or a form gives it."""
+
+EditData: TypeAlias = Mapping[str, Any]
+"""An edit as a file gives it: ``kind`` and what that kind names."""
 
 Fields: TypeAlias = Annotated[tuple[str, ...], Field(strict=False)]
 Reason: TypeAlias = Annotated[str, Field(max_length=200)]

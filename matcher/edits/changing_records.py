@@ -6,22 +6,22 @@ from typing import Literal, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
+from matcher.edits import kinds
+from matcher.edits.refusals import EditError, read_faults
+from matcher.edits.state import HOST, PERSON, POST, State
 from matcher.policy.checks import unknown_word
 from matcher.policy.faults import Fault
 from matcher.policy.positions import Place
 from matcher.pools.correcting import drop_candidate, drop_enterprise, drop_post
 from matcher.pools.records import Candidate, Choice, Enterprise, Post
 from matcher.pools.tables import TABLES
-from matcher.whatif import edits
-from matcher.whatif.refusals import EditError, read_faults
-from matcher.whatif.state import HOST, PERSON, POST, State
 from matcher.words import Words
 
 TableOf: TypeAlias = Literal["candidates", "enterprises", "posts"]
 Kept = TypeVar("Kept", Candidate, Enterprise, Post)
 
 
-def add_candidate(edit: edits.AddCandidate, state: State) -> State:
+def add_candidate(edit: kinds.AddCandidate, state: State) -> State:
     """Take a person in at the end of the pool."""
     _require_new(edit.candidate.id, state.pools.candidate_index, ("candidate", "id"), PERSON)
     _check_candidate(edit.candidate, state, ("candidate",))
@@ -29,7 +29,7 @@ def add_candidate(edit: edits.AddCandidate, state: State) -> State:
     return _put(state, candidates=(*state.pools.candidates, edit.candidate))
 
 
-def add_enterprise(edit: edits.AddEnterprise, state: State) -> State:
+def add_enterprise(edit: kinds.AddEnterprise, state: State) -> State:
     """Take a host in at the end of the pool."""
     _require_new(edit.enterprise.id, state.pools.enterprise_index, ("enterprise", "id"), HOST)
     _check_enterprise(edit.enterprise, state, ("enterprise",))
@@ -37,7 +37,7 @@ def add_enterprise(edit: edits.AddEnterprise, state: State) -> State:
     return _put(state, enterprises=(*state.pools.enterprises, edit.enterprise))
 
 
-def add_post(edit: edits.AddPost, state: State) -> State:
+def add_post(edit: kinds.AddPost, state: State) -> State:
     """Take a post in at the end of the list."""
     _require_new(edit.post.id, state.pools.post_index, ("post", "id"), POST)
     host = state.host(edit.post.enterprise, ("post", "enterprise"))
@@ -55,7 +55,7 @@ def add_post(edit: edits.AddPost, state: State) -> State:
     return _put(state, posts=(*state.pools.posts, edit.post))
 
 
-def change_candidate(edit: edits.ChangeCandidate, state: State) -> State:
+def change_candidate(edit: kinds.ChangeCandidate, state: State) -> State:
     """Give fields of a person other values."""
     changed = _change(state.person(edit.candidate), edit.changes, edit.clear, fixed=("id",))
     _check_candidate(changed, state, ("changes",), set(edit.changes))
@@ -63,7 +63,7 @@ def change_candidate(edit: edits.ChangeCandidate, state: State) -> State:
     return put_candidate(state, changed)
 
 
-def change_enterprise(edit: edits.ChangeEnterprise, state: State) -> State:
+def change_enterprise(edit: kinds.ChangeEnterprise, state: State) -> State:
     """Give fields of a host other values."""
     changed = _change(state.host(edit.enterprise), edit.changes, edit.clear, fixed=("id",))
     _check_enterprise(changed, state, ("changes",))
@@ -72,28 +72,28 @@ def change_enterprise(edit: edits.ChangeEnterprise, state: State) -> State:
     return _put(state, enterprises=hosts)
 
 
-def change_post(edit: edits.ChangePost, state: State) -> State:
+def change_post(edit: kinds.ChangePost, state: State) -> State:
     """Give fields of a post other values."""
     changed = _change(state.post(edit.post), edit.changes, edit.clear, fixed=("id", "enterprise"))
     _check_words("posts", changed, state, ("changes",), set(edit.changes))
     return put_posts(state, {changed.id: changed})
 
 
-def remove_candidate(edit: edits.RemoveCandidate, state: State) -> State:
+def remove_candidate(edit: kinds.RemoveCandidate, state: State) -> State:
     """Take a person out with everything that was said of them."""
     gone = state.person(edit.candidate).id
     left = state.with_orders(lambda candidate, _enterprise, _post: candidate != gone)
     return left.with_pools((), lambda pools: drop_candidate(pools, gone))
 
 
-def remove_enterprise(edit: edits.RemoveEnterprise, state: State) -> State:
+def remove_enterprise(edit: kinds.RemoveEnterprise, state: State) -> State:
     """Take a host out with its posts and everything that was said of it."""
     gone = state.host(edit.enterprise).id
     left = state.with_orders(lambda _candidate, enterprise, _post: enterprise != gone)
     return left.with_pools((), lambda pools: drop_enterprise(pools, gone))
 
 
-def remove_post(edit: edits.RemovePost, state: State) -> State:
+def remove_post(edit: kinds.RemovePost, state: State) -> State:
     """Take a post out with what was said of it alone."""
     gone = state.post(edit.post).id
     left = state.with_orders(lambda _candidate, _enterprise, post: post != gone)
@@ -127,7 +127,7 @@ def _put(state: State, **tables: tuple[object, ...]) -> State:
     return state.with_pools((), lambda pools: replace(pools, **tables))  # type: ignore[arg-type]
 
 
-def _change(record: Kept, changes: edits.Changes, clear: tuple[str, ...], *, fixed: tuple[str, ...]) -> Kept:
+def _change(record: Kept, changes: kinds.Changes, clear: tuple[str, ...], *, fixed: tuple[str, ...]) -> Kept:
     """Return a record with other values, validated as the import's records are."""
     fields = type(record).model_fields
     known = [name for name in fields if name not in fixed]

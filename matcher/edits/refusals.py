@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from matcher.edits.kinds import RECORDS, EditRecord
 from matcher.errors import ScenarioError
 from matcher.policy.checks import unknown_word
 from matcher.policy.faults import Fault, unquote
 from matcher.policy.positions import Place
-from matcher.whatif.edits import RECORDS, EditRecord
 from matcher.words import Words
 
 

@@ -2,16 +2,16 @@
 
 from pydantic import ValidationError
 
+from matcher.edits import kinds
+from matcher.edits.changing_records import put_candidate, put_choice, put_posts
+from matcher.edits.refusals import EditError, read_faults
+from matcher.edits.state import State
 from matcher.policy.faults import Fault
 from matcher.pools.records import Candidate, Choice, Post
-from matcher.whatif import edits
-from matcher.whatif.changing_records import put_candidate, put_choice, put_posts
-from matcher.whatif.refusals import EditError, read_faults
-from matcher.whatif.state import State
 from matcher.words import Words
 
 
-def withdraw_candidate(edit: edits.WithdrawCandidate, state: State) -> State:
+def withdraw_candidate(edit: kinds.WithdrawCandidate, state: State) -> State:
     """Leave a person without room and lift the pins of the person."""
     person = state.person(edit.candidate)
     kept = tuple(pin for pin in state.policy.pins if pin.candidate != person.id)
@@ -19,7 +19,7 @@ def withdraw_candidate(edit: edits.WithdrawCandidate, state: State) -> State:
     return put_candidate(freed, person.model_copy(update={"capacity": 0, "least": 0}))
 
 
-def withdraw_enterprise(edit: edits.WithdrawEnterprise, state: State) -> State:
+def withdraw_enterprise(edit: kinds.WithdrawEnterprise, state: State) -> State:
     """Let no post of a host take anybody and lift the pins there."""
     host = state.host(edit.enterprise)
     kept = tuple(pin for pin in state.policy.pins if pin.enterprise != host.id)
@@ -28,13 +28,13 @@ def withdraw_enterprise(edit: edits.WithdrawEnterprise, state: State) -> State:
     return put_posts(freed, {post.id: post.model_copy(update={"least": 0, "most": 0}) for post in own})
 
 
-def set_capacity(edit: edits.SetCapacity, state: State) -> State:
+def set_capacity(edit: kinds.SetCapacity, state: State) -> State:
     """Set a person's own limit, or leave it to the rule again."""
     person = state.person(edit.candidate)
     return put_candidate(state, _check(person, "capacity", capacity=edit.capacity))
 
 
-def set_seats(edit: edits.SetSeats, state: State) -> State:
+def set_seats(edit: kinds.SetSeats, state: State) -> State:
     """Set least and most of a post; one that is not given stays."""
     post = state.post(edit.post)
     least = post.least if edit.least is None else edit.least
@@ -46,7 +46,7 @@ def set_seats(edit: edits.SetSeats, state: State) -> State:
     return put_posts(state, {post.id: _check_post(post, key, least=least, most=most)})
 
 
-def set_radius(edit: edits.SetRadius, state: State) -> State:
+def set_radius(edit: kinds.SetRadius, state: State) -> State:
     """Set the radius of one person, or the rule's for everyone."""
     if edit.candidate is None:
         return set_limit("bundle-radius", edit.most_km, state)
@@ -63,7 +63,7 @@ def set_radius(edit: edits.SetRadius, state: State) -> State:
     return put_candidate(state, _check(person, "most_km", radius_km=edit.most_km))
 
 
-def set_distance(edit: edits.SetDistance, state: State) -> State:
+def set_distance(edit: kinds.SetDistance, state: State) -> State:
     """Set the distance limit between person and host."""
     return set_limit("distance-limit", edit.most_km, state)
 
@@ -77,7 +77,7 @@ def set_limit(rule: str, most_km: float, state: State) -> State:
     return state.with_policy(("most_km",), rules={**_dump_rules(state), rule: _open_dates(data, state)})
 
 
-def set_answer(edit: edits.SetAnswer, state: State) -> State:
+def set_answer(edit: kinds.SetAnswer, state: State) -> State:
     """Put a side's answer in place of the earlier one."""
     state.person(edit.candidate)
     state.host(edit.enterprise)
