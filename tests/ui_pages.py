@@ -1,6 +1,7 @@
 """Pages opened without a browser, as every page test needs them."""
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from matcher.ui.dashboard import Dashboard
 from matcher.ui.visitors import name_demo_login
 
 SCRIPT = Path(__file__).resolve().parents[1] / "app_streamlit.py"
-PATIENCE_S = 60
+PATIENCE_S = 120
 
 
 _LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
@@ -48,6 +49,17 @@ def open_page(key: str, *, language: str = "zh", role: str = "planner", **params
     # The tester has no public way to open a page that is a function.
     test._page_hash = calc_hash(key)
     return test.run()
+
+
+def wait_for(page: AppTest, text: str) -> AppTest:
+    """Run a page until it shows a text."""
+    end = time.monotonic() + PATIENCE_S
+    while not any(text in shown for shown in list_shown(page)):
+        assert not page.exception
+        assert time.monotonic() < end, [each.value for each in page.error]
+        time.sleep(0.5)
+        page.run()
+    return page
 
 
 def limit_to_committee(demo: Dashboard, role: str, committee: str) -> AccountRecord:

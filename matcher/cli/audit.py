@@ -1,11 +1,13 @@
 """``matcher audit``: the audit chain checked, and written out for somebody else to check."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rich.text import Text
 
+from matcher.cli.counting import count_on
 from matcher.cli.output import Output
+from matcher.cli.progress import ProgressLine, show_progress
 from matcher.cli.stored import open_existing
 from matcher.cli.texts import say
 from matcher.cli.wrapping import Wrapped
@@ -19,8 +21,11 @@ from matcher.plans.audit import (
     verify_records,
     walk_audit,
 )
-from matcher.plans.store import SYSTEM
+from matcher.plans.store import SYSTEM, Store
 from matcher.words import Words
+
+_LONG = 5_000
+"""Entries from which on a check takes more than a second."""
 
 MOST_FAULTS = 50
 """Faults printed for a person; JSON holds all."""
@@ -43,8 +48,9 @@ def check_audit(anchor: Path | None, data_folder: Path | None, database: str | N
     """
     anchors = read_anchors(anchor) if anchor is not None else {}
     with open_existing(data_folder, database) as store:
-        faults = verify_chain(store, anchors=anchors)
-        records = verify_records(store)
+        with show_progress(output) as line:
+            faults = verify_chain(store, anchors=anchors, on_progress=_count_on(line, store))
+            records = verify_records(store, on_progress=_count_on(line, store))
         number, digest = read_end(store)
     _show_faults("audit-broken", [tell_fault(fault) for fault in faults], output)
     _show_faults("audit-records-differ", [tell_record_fault(fault) for fault in records], output)
@@ -71,6 +77,13 @@ def check_audit(anchor: Path | None, data_folder: Path | None, database: str | N
         }
     )
     return 1 if faults or records else 0
+
+
+def _count_on(line: ProgressLine, store: Store) -> Callable[[int], None] | None:
+    """Return what shows how far a check is; None where it takes no time worth a line."""
+    number, _ = read_end(store)
+    count = count_on(line)
+    return (lambda reached: count(reached, number)) if number > _LONG else None
 
 
 def export_audit(file: Path, data_folder: Path | None, database: str | None, output: Output) -> int:

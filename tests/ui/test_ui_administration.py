@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
-from ui_pages import open_page
+from ui_pages import open_page, wait_for
 
 from matcher.plans.accounts import find_by_login, redeem_code
 from matcher.plans.audit import read_audit, verify_chain
@@ -80,17 +80,17 @@ def test_the_second_editor_of_an_account_is_told(demo: Dashboard) -> None:
 
 def test_the_audit_page_names_the_entry_that_was_altered(demo: Dashboard) -> None:
     """The check holds, then somebody edits the database, then it does not, and says where."""
-    page = press(open_page("audit", role="administrator"), "核验全部记录")
+    page = wait_for(press(open_page("audit", role="administrator"), "核验全部记录"), "核验时间")
     assert "完整无误" in page.success[0].value
     assert "与记录一致" in page.success[1].value
     with demo.store.write() as session:
         session.execute(text("UPDATE accounts SET role = 'approver' WHERE login = 'demo-viewer'"))
-    page = press(open_page("audit", role="administrator"), "核验全部记录")
+    page = wait_for(press(press(open_page("audit", role="administrator"), "再做一次"), "核验全部记录"), "核验时间")
     assert "完整无误" in page.success[0].value
     assert any("账号" in each.value and "绕过程序改动" in each.value for each in page.markdown)
     with demo.store.write() as session:
         session.execute(text("UPDATE audit_entries SET actor = 'x' WHERE number = 3"))
-    page = press(open_page("audit", role="administrator"), "核验全部记录")
+    page = wait_for(press(press(open_page("audit", role="administrator"), "再做一次"), "核验全部记录"), "核验时间")
     assert "1 处不符" in page.error[0].value
     assert any("3" in each.value and "改动" in each.value for each in page.markdown)
 

@@ -1,16 +1,11 @@
 """The page of one plan: every view, reasons for any pair, and repairs that are worked out aside."""
 
-import time
-
 import pytest
-from streamlit.testing.v1 import AppTest
-from ui_pages import list_shown, open_page
+from ui_pages import list_shown, open_page, wait_for
 
 from matcher.plans import Plan
 from matcher.ui.dashboard import Dashboard
 from matcher.ui.pages.plan import VIEWS
-
-PATIENCE_S = 120
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -62,16 +57,6 @@ def test_a_view_nobody_knows_is_the_first(demo: Dashboard) -> None:
     page = open_page("plan", plan="1", view="nonsense")
     assert not page.exception
     assert page.segmented_control(key="choose-view").value == "hosts"
-
-
-def wait_for(page: AppTest, text: str) -> AppTest:
-    """Run a page until it shows a text."""
-    end = time.monotonic() + PATIENCE_S
-    while not any(text in shown for shown in list_shown(page)):
-        assert time.monotonic() < end, [each.value for each in page.error]
-        time.sleep(0.5)
-        page.run()
-    return page
 
 
 def test_what_a_pair_costs_is_worked_out_aside_and_stays(demo: Dashboard, banner_plan: Plan) -> None:

@@ -1,10 +1,8 @@
 """The page on which changes are tried out."""
 
-import time
-
 import pytest
 from streamlit.testing.v1 import AppTest
-from ui_pages import list_shown, open_page
+from ui_pages import open_page, wait_for
 
 from matcher.plans import Plan
 from matcher.plans.store.imports import list_imports
@@ -12,19 +10,6 @@ from matcher.plans.store.scenarios import list_scenarios
 from matcher.plans.store.variants import list_variants
 from matcher.ui.dashboard import Dashboard
 from matcher.ui.pages.whatif import VIEWS
-
-PATIENCE_S = 120
-
-
-def wait_for(page: AppTest, text: str) -> AppTest:
-    """Run a page until it shows a text."""
-    end = time.monotonic() + PATIENCE_S
-    while not any(text in shown for shown in list_shown(page)):
-        assert not page.exception
-        assert time.monotonic() < end, [each.value for each in page.error]
-        time.sleep(0.5)
-        page.run()
-    return page
 
 
 def make_variant(name: str) -> AppTest:

@@ -1,6 +1,6 @@
 """Find every altered, removed or inserted entry of the audit chain."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -34,7 +34,9 @@ class ChainFault:
     last: int | None = None
 
 
-def verify_chain(store: Store, *, anchors: Mapping[int, str] | None = None) -> tuple[ChainFault, ...]:
+def verify_chain(
+    store: Store, *, anchors: Mapping[int, str] | None = None, on_progress: Callable[[int], None] | None = None
+) -> tuple[ChainFault, ...]:
     """Return every fault of the chain, in the order of the entries; none means that it holds.
 
     The chain finds a change by anybody who does not compute all later hashes anew. Against one who
@@ -45,12 +47,15 @@ def verify_chain(store: Store, *, anchors: Mapping[int, str] | None = None) -> t
     ----------
     anchors
         Number → hash of entries, kept outside the store.
+    on_progress
+        Told the number of the entry reached now and then; what it raises ends the check.
     """
     kept = dict(anchors or {})
     with store.read_moment() as session:
         head = read_head(session)
         end = head[0] if head else 0
-        faults = list(_check_entries(walk_entries(session), end, head[1] if head else NOTHING_BEFORE, kept))
+        entries = walk_entries(session, on_progress=on_progress)
+        faults = list(_check_entries(entries, end, head[1] if head else NOTHING_BEFORE, kept))
     faults += [ChainFault(number, "anchor") for number in sorted(kept)]
     return tuple(faults)
 

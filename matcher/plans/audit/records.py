@@ -8,7 +8,7 @@ consent is compared with what the chain says was done to it.
 import hashlib
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -61,13 +61,19 @@ class RecordFault:
     kind: RecordFaultKind
 
 
-def verify_records(store: Store) -> tuple[RecordFault, ...]:
+def verify_records(store: Store, *, on_progress: Callable[[int], None] | None = None) -> tuple[RecordFault, ...]:
     """Return every account, import, scenario, plan, signature, step and consent that the chain does not bear out.
 
     Meaningful where `matcher.plans.audit.verify_chain` finds no fault.
+
+    Parameters
+    ----------
+    on_progress
+        As there.
     """
     with store.read_moment() as session, pause_collector():
-        history = replay(entry for _, entry in walk_entries(session) if entry is not None)
+        entries = walk_entries(session, on_progress=on_progress)
+        history = replay(entry for _, entry in entries if entry is not None)
         found = [
             *_check_accounts(session, history),
             *_check_imports(session, history),

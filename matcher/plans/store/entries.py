@@ -1,6 +1,6 @@
 """Entries of the audit chain, for reading."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -111,8 +111,16 @@ def list_actors(session: Session) -> tuple[str, ...]:
     return tuple(session.scalars(select(AuditEntry.actor).distinct().order_by(AuditEntry.actor)))
 
 
-def walk_entries(session: Session) -> Iterator[tuple[int, Entry | None]]:
-    """Give every entry in order with its number; None for one that cannot even be read."""
+def walk_entries(
+    session: Session, *, on_progress: Callable[[int], None] | None = None
+) -> Iterator[tuple[int, Entry | None]]:
+    """Give every entry in order with its number; None for one that cannot even be read.
+
+    Parameters
+    ----------
+    on_progress
+        Told the number reached now and then; what it raises ends the walk.
+    """
     last: int | None = None
     while True:
         query = select(AuditEntry.number).order_by(AuditEntry.number).limit(_AT_ONCE)
@@ -120,6 +128,8 @@ def walk_entries(session: Session) -> Iterator[tuple[int, Entry | None]]:
         if not numbers:
             return
         last = numbers[-1]
+        if on_progress is not None:
+            on_progress(last)
         chunk = select(*_COLUMNS).where(AuditEntry.number.between(numbers[0], last)).order_by(AuditEntry.number)
         try:
             found = dict(zip(numbers, map(_make_entry, session.execute(chunk)), strict=True))

@@ -2,6 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +16,9 @@ from matcher.explain.audit_subjects import tell_subject
 from matcher.exports.audit_file import write_audit_lines
 from matcher.plans.accounts import list_accounts
 from matcher.plans.audit import (
+    ChainFault,
     Entry,
+    RecordFault,
     list_audit_actors,
     read_audit,
     read_end,
@@ -24,13 +29,30 @@ from matcher.plans.audit import (
     walk_audit,
 )
 from matcher.plans.store import SYSTEM
+from matcher.plans.store.columns import now
 from matcher.ui.context import Context
+from matcher.ui.long_work import Work, draw_work
 from matcher.ui.moments import tell_moment
 from matcher.ui.tables import Column, show_table
 from matcher.words import Words
 
 _ACTIONS = NAMES["audit_action"]
 _MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Hold what a check found: when, up to which entry, and every fault."""
+
+    at: datetime
+    number: int
+    end: str
+    faults: tuple[ChainFault, ...]
+    records: tuple[RecordFault, ...]
+
+
+class _StoppedError(Exception):
+    """Somebody pressed stop."""
 
 
 def show(context: Context) -> None:
@@ -65,33 +87,47 @@ def show(context: Context) -> None:
 
 
 def _show_check(context: Context) -> None:
-    with st.container(horizontal=True):
-        is_asked = st.button(context.say("verify"), type="primary")
-        st.download_button(
-            context.say("copy"),
-            lambda: _copy_chain(context),
-            file_name="audit.jsonl",
-            mime="application/jsonl",
-            help=context.say("copy-help"),
-            on_click="ignore",
-        )
-    if not is_asked:
+    st.download_button(
+        context.say("copy"),
+        lambda: _copy_chain(context),
+        file_name="audit.jsonl",
+        mime="application/jsonl",
+        help=context.say("copy-help"),
+        on_click="ignore",
+    )
+    number, _ = read_end(context.store)
+    # A chain that has grown has not been checked.
+    found = draw_work(context, f"check-{number}", context.say("verify"), partial(_check, context, number))
+    if found is None:
         return
-    with st.spinner(context.say("verifying")):
-        faults = verify_chain(context.store)
-        records = verify_records(context.store)
-    number, end = read_end(context.store)
-    if faults:
-        _show_faults(context, "broken", [tell_fault(fault) for fault in faults])
+    st.caption(context.say("checked-at", at=tell_moment(found.at)))
+    if found.faults:
+        _show_faults(context, "broken", [tell_fault(fault) for fault in found.faults])
     else:
-        st.success(context.say("holds", count=number))
-    if records:
-        _show_faults(context, "records-differ", [tell_record_fault(fault) for fault in records])
-    elif not faults:
+        st.success(context.say("holds", count=found.number))
+    if found.records:
+        _show_faults(context, "records-differ", [tell_record_fault(fault) for fault in found.records])
+    elif not found.faults:
         st.success(context.say("records-agree"))
-    st.caption(context.say("anchor", number=number))
+    st.caption(context.say("anchor", number=found.number))
     # Whole at any width: it is copied by hand.
-    st.code(f"{number} {end}", language=None, wrap_lines=True)
+    st.code(f"{found.number} {found.end}", language=None, wrap_lines=True)
+
+
+def _check(context: Context, number: int, work: Work[Checked | None]) -> Checked | None:
+    """Check the chain and the records against it; None where somebody pressed stop."""
+
+    def watch(key: str, reached: int) -> None:
+        if work.was_stopped():
+            raise _StoppedError
+        work.told = context.say(key, reached=reached, number=max(number, reached))
+
+    try:
+        faults = verify_chain(context.store, on_progress=partial(watch, "checking-chain"))
+        records = verify_records(context.store, on_progress=partial(watch, "checking-records"))
+    except _StoppedError:
+        return None
+    return Checked(now(), *read_end(context.store), faults, records)
 
 
 def _show_faults(context: Context, key: str, faults: Sequence[Words]) -> None:

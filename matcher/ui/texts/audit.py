@@ -15,10 +15,11 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
             "altered, removed or inserted.",
         ),
         "verify": Words("核验全部记录", "Check every entry"),
-        "verifying": Words(
-            "正在逐条核验。每十万条约需十几秒，机器忙时更久。",
-            "Checking every entry. A hundred thousand take a quarter of a minute, longer on a busy machine.",
+        "checking-chain": Words("逐条核验：第 {reached} 条，共 {number} 条", "Entries: {reached} of {number}"),
+        "checking-records": Words(
+            "对照库中记录：第 {reached} 条，共 {number} 条", "Records against entries: {reached} of {number}"
         ),
+        "checked-at": Words("核验时间：{at}", "Checked at {at}"),
         "holds": Words("完整无误，共 {count} 条。", "The chain holds: {count} entries."),
         "broken": Words("记录不完整，{count} 处不符：", "The chain does not hold; {count} faults:"),
         "records-agree": Words(

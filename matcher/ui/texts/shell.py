@@ -117,7 +117,7 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "work-stopped": Words(
             "已停止，用时 {seconds} 秒；以下是停止前的结果", "Stopped after {seconds} s; found until then"
         ),
-        "work-again": Words("重新计算", "Again"),
+        "work-again": Words("再做一次", "Again"),
         "yes": Words("是", "yes"),
         "no": Words("否", "no"),
     }

@@ -17,6 +17,7 @@ from matcher.plans.audit import (
     read_end,
     tell_fault,
     verify_chain,
+    verify_records,
     walk_audit,
 )
 from matcher.plans.store import SYSTEM, Actor, Store, act, open_store
@@ -122,6 +123,26 @@ def test_tampering_is_named_by_the_entry(store: Store) -> None:
             assert str(fault.number) in tell_fault(fault).en
         for name in ("entries", "head"):
             run(store, [f"DELETE FROM audit_{name}", f"INSERT INTO audit_{name} SELECT * FROM kept_{name}"])
+
+
+def test_a_long_check_tells_how_far_it_is_and_stops_where_asked(store: Store) -> None:
+    """It tells the entry reached; what is raised there comes out, and the store goes on as before."""
+    fill(store, 6)
+
+    def stop(reached: int) -> None:
+        told.append(reached)
+        raise InterruptedError
+
+    for check in (verify_chain, verify_records):
+        told: list[int] = []
+        assert check(store, on_progress=told.append) == ()
+        assert told[-1] == read_end(store)[0]
+        told = []
+        with pytest.raises(InterruptedError):
+            check(store, on_progress=stop)
+        assert len(told) == 1
+    fill(store, 1)
+    assert verify_chain(store) == ()
 
 
 def test_a_chain_checked_while_it_grows_holds(store: Store) -> None:
