@@ -251,14 +251,17 @@ def test_interrupting_twice_quits_at_once(
     start_command: Callable[..., subprocess.Popen[str]], run: Callable, tmp_path: Path
 ) -> None:
     """The second Ctrl-C does not wait for the engine, and nothing is written."""
-    run("generate", "--hosts", 60, "--people", 70, "--seed", 3, "--out", tmp_path / "big")
+    run("generate", "--hosts", 600, "--people", 700, "--seed", 3, "--out", tmp_path / "big")
     process = start_command("run", tmp_path / "big", "--out", tmp_path / "out")
     assert process.stderr is not None
     for line in process.stderr:
         if "目前" in line:
             break
     process.send_signal(signal.SIGINT)
-    time.sleep(0.05)
+    # Two signals on the heels of each other are one; it says when it took the first, and then needs seconds to end.
+    for line in process.stderr:
+        if "再按一次" in line:
+            break
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=30)
     assert process.returncode == 130
