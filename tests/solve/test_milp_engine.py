@@ -126,7 +126,8 @@ def test_the_clock_ends_a_search_with_plan_and_bound(engines) -> None:
     """What cannot be proven in time is returned as found: a plan, a bound short of it, no proof."""
     begun = time.perf_counter()
     answer, _ = race(hard_model(), engines, limits(1.5))
-    assert time.perf_counter() - begun < 10
+    # Without a clock it is no matter of minutes.
+    assert time.perf_counter() - begun < 60
     assert answer.status == "FEASIBLE"
     assert answer.values is not None
     assert answer.bound is not None
