@@ -27,7 +27,7 @@ from matcher.solve.progress import Progress
 TESTS = Path(__file__).parent.parent
 TINY = EngineSettings(effort=1e-9, workers=1)
 NOT_ON_ITS_OWN_S = 30
-"""Seconds that nobody stays below whom only the effort, of an hour, ends; a busy machine does."""
+"""Seconds within which a search with effort for an hour ends only because it was told to, on a busy machine too."""
 
 
 def market(seed: int = 1, side: int = 40, pairs: int = 500, **settings: object) -> Problem:
