@@ -39,6 +39,9 @@ class Words:
 ITEM_SEPARATOR = Words("、", ", ")
 """Between the items of a list inside a sentence."""
 
+CLAUSE_SEPARATOR = Words("；", "; ")
+"""Between sentences without their full stops, in one cell or line."""
+
 REMARK_SEPARATOR = Words("　", " – ")
 """Between two remarks on one line."""
 

@@ -25,7 +25,8 @@ class Lines:
     lines: tuple[tuple[object, ...], ...]
 
 
-_SHORT = 10
+_SHORT, _SENTENCE = 10, 40
+"""Characters up to which a cell is a word or two, and a phrase."""
 _DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 """A day does not break at its hyphens."""
 
@@ -37,6 +38,8 @@ STYLE = (
     "table.plain th{background:#F6F4F1}table.plain .day{white-space:nowrap}table.plain a{color:#1F5FA8}"
     # Chinese breaks anywhere: without a least width a column of names is one character wide.
     "table.plain td.long{min-width:7.5em;overflow-wrap:anywhere}table.plain td:first-child:not(.long){min-width:5em}"
+    # A sentence in a narrow column makes its row as high as the page.
+    "table.plain td.sentence{min-width:18em}"
     "div.plain table.plain ul{margin:0;padding-left:1.1em;font-size:inherit}"
     "div.plain table.plain li{font-size:inherit;margin:0;padding:0}div.plain{overflow-x:auto}"
     "table.bars th[scope=row]{width:30%;background:none;font-weight:normal}"
@@ -78,18 +81,27 @@ def make_plain_table(
     body = []
     for place, row in enumerate(rows):
         cells = [_show(value) for value in row]
-        long = [_is_long(value) for value in row]
+        lengths = [_measure(value) for value in row]
         if links and cells:
             cells[0] = _link(cells[0], links[place])
-        marks = (' class="long"' if is_long else "" for is_long in long)
+        marks = map(_mark, lengths)
         body.append(f"<tr>{''.join(f'<td{mark}>{cell}</td>' for mark, cell in zip(marks, cells, strict=True))}</tr>")
     return f'<table class="plain"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
 
 
-def _is_long(value: object) -> bool:
+def _measure(value: object) -> int:
+    """Return the characters of a text; of a list those of its longest line."""
     if isinstance(value, Linked):
-        return _is_long(value.content)
-    return isinstance(value, Lines) or (isinstance(value, str) and len(value) > _SHORT)
+        return _measure(value.content)
+    if isinstance(value, Lines):
+        return max((sum(len(str(part)) for part in line) for line in value.lines), default=0) + _SHORT + 1
+    return len(value) if isinstance(value, str) else 0
+
+
+def _mark(length: int) -> str:
+    if length <= _SHORT:
+        return ""
+    return ' class="long sentence"' if length > _SENTENCE else ' class="long"'
 
 
 def _link(cell: str, address: str) -> str:

@@ -28,6 +28,7 @@ ACTS: Mapping[str, Mapping[str, Permission]] = MappingProxyType(
         "pools": {
             "FormSubmitter:save-view": "read",
             "FormSubmitter:forget-": "import-pools",
+            "FormSubmitter:close-": "import-pools",
             "forget-sure-": "import-pools",
             "files-": "import-pools",
         },
@@ -70,7 +71,7 @@ ACTS: Mapping[str, Mapping[str, Permission]] = MappingProxyType(
             "do-comment-": "comment",
             "make-roster": "read",
         },
-        "audit": {"Check every entry": "read-audit"},
+        "audit": {"start-check-": "read-audit"},
         "accounts": {
             "save-account-": "manage-accounts",
             "reset-": "manage-accounts",
@@ -90,7 +91,7 @@ STATES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 VARIANTS: Mapping[str, tuple[dict[str, str], ...]] = MappingProxyType(
     {
         "plan": ({"view": "uncovered"},),
-        "pools": ({"view": "enterprises"}, {"view": "versions"}, {"view": "import"}),
+        "pools": ({"view": "enterprises"}, {"view": "versions", "finding": "1"}, {"view": "import"}),
         "scenario": ({"part": "run"}, {"part": "aims"}, {"part": "orders"}),
         "whatif": ({"view": "try"}, {"view": "frontier"}),
     }

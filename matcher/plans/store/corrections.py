@@ -26,7 +26,7 @@ from matcher.pools.correcting import (
 )
 from matcher.pools.settling import settle_findings
 from matcher.pools.showing import list_fields, name_field, show_field
-from matcher.words import Language, Words
+from matcher.words import Language, Words, join_items
 
 _LONGEST_REASON = 200
 _SEEN_FOR = timedelta(hours=1)
@@ -158,7 +158,9 @@ def _require_seen(act: Act, account: Account, table: TableName, record: PoolReco
     )
     blind -= {field for after in act.session.scalars(query) for field in (after or {}).get("fields", ())}
     if blind:
-        zh, en = ("、".join(name_field(table, field, language) for field in sorted(blind)) for language in _BOTH)
+        zh, en = (
+            join_items((name_field(table, each, language) for each in sorted(blind)), language) for language in _BOTH
+        )
         raise AccessError(
             Words(
                 f"“{zh}”的内容对您隐去，请先查看（会记录理由）再更正",

@@ -17,6 +17,7 @@ from matcher.ui.sign_off.plan_pairs import PlanPairs, recall_pairs
 from matcher.ui.sign_off.progress import draw_counts, draw_pairs
 from matcher.ui.sign_off.roster import draw_roster
 from matcher.ui.sign_off.steps import draw_steps
+from matcher.words import CLAUSE_SEPARATOR
 
 
 def show(context: Context) -> None:
@@ -64,7 +65,8 @@ def _draw_pair(context: Context, plan: PlanRecord, pairs: PlanPairs) -> None:
     pair = context.hold("pair", known[asked].match.key, known[asked])
     link_pair(context, asked[0], pairs.names.hosts.get(asked[1], ""), plan.id)
     if pair.lacks:
-        st.info(context.say("lacks", what="；".join(lack.say(context.language) for lack in pair.lacks)))
+        what = CLAUSE_SEPARATOR.say(context.language).join(lack.say(context.language) for lack in pair.lacks)
+        st.info(context.say("lacks", what=what))
     else:
         st.success(context.say("is-ready"))
     draw_steps(context, pair)

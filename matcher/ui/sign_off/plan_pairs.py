@@ -15,6 +15,7 @@ from matcher.plans.workflow.renewing import list_touched
 from matcher.ui.context import Context
 from matcher.ui.kept_tables import Catalogue, KeptTable
 from matcher.ui.sign_off.people import PairNames, name_pairs
+from matcher.words import CLAUSE_SEPARATOR
 
 _KEPT = 6
 _FEW = 0.2
@@ -137,7 +138,7 @@ def _make_row(context: Context, each: MatchProgress, names: PairNames) -> dict[s
         "step": name("match_step", each.match.step).say(context.language),
         **answers,
         "ready": each.is_ready,
-        "lacks": "；".join(lack.say(context.language) for lack in each.lacks),
+        "lacks": CLAUSE_SEPARATOR.say(context.language).join(lack.say(context.language) for lack in each.lacks),
     }
 
 
