@@ -81,8 +81,8 @@ def draw_work(
     object or None
         None: not asked for yet, still under way, or failed; the page says which.
     """
-    known: OrderedDict[tuple[str, str], Work[Any]] = _remember()
-    key = (context.viewer.login, name)
+    known: OrderedDict[tuple[str, ...], Work[Any]] = _remember()
+    key = (str(context.store.engine.url), context.viewer.login, name)
     work: Work[Result] | None = known.get(key)
     if work is None:
         if at_once or st.button(label, key=f"start-{name}"):
@@ -128,5 +128,5 @@ def _show_error(context: Context, error: Exception) -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def _remember() -> OrderedDict[tuple[str, str], Work[Any]]:
+def _remember() -> OrderedDict[tuple[str, ...], Work[Any]]:
     return OrderedDict()
