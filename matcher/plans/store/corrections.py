@@ -103,13 +103,11 @@ def close_finding(act: Act, import_id: int, finding: Finding, *, why: str) -> Im
     why = _require_reason(why)
     stored = _take_newest(act.session, take_pools(act.session, import_id))
     if finding not in stored.findings:
-        author = stored.record.author
-        by = Words(f"（{author}）", f" by {author}") if author else Words("", "")
-        number = stored.record.number
+        version = _name_version(stored.record)
         raise ConflictError(
             Words(
-                f"到第 {number} 版{by.zh}，这个问题已处理或有变化，您的处理没有保存。请看最新一版。",
-                f"by version {number}{by.en} this finding was settled or changed, so yours is not saved. "
+                f"到{version.zh}，这个问题已处理或有变化，您的处理没有保存。请看最新一版。",
+                f"by {version.en} this finding was settled or changed, so yours is not saved. "
                 "Look at the newest version.",
             )
         )
@@ -190,18 +188,21 @@ def _require_same(stored: StoredPools, record: PoolRecord | None, wanted: Correc
         told = tell_differences(theirs, wanted_too, called)
         if wanted.typed is None:
             told = Words(f"{told.zh}而您要删去这一条。", f"{told.en}You wanted to take it out. ")
-    author = stored.record.author
-    by = Words(f"（{author}）", f" by {author}") if author else Words("", "")
-    number = stored.record.number
+    version = _name_version(stored.record)
     raise ConflictError(
         Words(
-            f"第 {number} 版{by.zh}刚改动了这一条，您的更正没有保存。{told.zh}请核对后重新提交。",
-            f"version {number}{by.en} changed this record just now, so yours is not saved. {told.en}"
-            "Compare and try again.",
+            f"{version.zh}刚改动了这一条，您的更正没有保存。{told.zh}请核对后重新提交。",
+            f"{version.en} changed this record just now, so yours is not saved. {told.en}Compare and try again.",
         ),
         theirs=theirs,
         yours=yours,
     )
+
+
+def _name_version(record: ImportRecord) -> Words:
+    """Say which version it is, and whose."""
+    zh, en = (f"（{record.author}）", f" by {record.author}") if record.author else ("", "")
+    return Words(f"第 {record.number} 版{zh}", f"version {record.number}{en}")
 
 
 def name_field_in_both(table: TableName, field: str) -> Words:
