@@ -96,7 +96,8 @@ def draw_work(
     if work.is_running:
         _watch(context, name, work)
         return None
-    st.caption(context.say("work-stopped" if work.was_stopped() else "work-took", seconds=round(work.seconds, 1)))
+    ended = "work-took" if not work.was_stopped() else "work-stopped" if work.result is not None else "work-left"
+    st.caption(context.say(ended, seconds=round(work.seconds, 1)))
     if work.error is not None:
         _show_error(context, work.error)
     if st.button(context.say("work-again"), key=f"again-{name}"):
@@ -115,9 +116,9 @@ def _watch(context: Context, name: str, work: Work[Any]) -> None:
             st.text(work.told)
         if work.was_stopped():
             st.caption(context.say("work-stopping"))
-        elif st.button(context.say("work-stop"), key=f"stop-{name}"):
-            work.stop()
-            st.rerun(scope="fragment")
+        else:
+            # Stopped before the page is drawn, which may be the whole of it, and not this part alone.
+            st.button(context.say("work-stop"), key=f"stop-{name}", on_click=work.stop)
 
 
 def _show_error(context: Context, error: Exception) -> None:

@@ -55,7 +55,7 @@ def _watch(context: Context, run_id: int) -> None:
         elif context.may("run-scenario") and st.button(context.say("stop"), key="stop-run"):
             with context.act() as act:
                 stop_run(act, run_id)
-            st.rerun(scope="fragment")
+            st.rerun()
 
 
 def _draw_last(context: Context, run: RunRecord | None) -> None:

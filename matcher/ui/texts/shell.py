@@ -114,6 +114,9 @@ TEXTS: Mapping[str, Words] = MappingProxyType(
         "work-stop": Words("停止", "Stop"),
         "work-stopping": Words("正在停止，保留已得结果…", "Stopping, what was found is kept…"),
         "work-took": Words("用时 {seconds} 秒", "Took {seconds} s"),
+        "work-left": Words(
+            "已停止，用时 {seconds} 秒；没有做完，没有结果", "Stopped after {seconds} s, unfinished, with no result"
+        ),
         "work-stopped": Words(
             "已停止，用时 {seconds} 秒；以下是停止前的结果", "Stopped after {seconds} s; found until then"
         ),
